@@ -1,0 +1,38 @@
+import type { Artifacts, Evaluation, Tier } from '../domain/evaluation.ts';
+import type { Hash } from '../lib/hash.ts';
+import type { Program } from '../domain/program.ts';
+
+/** Which hidden workloads: those of the search, or fresh ones that nothing has seen. */
+export type WorkloadPart = 'search' | 'selection' | 'confirmation' | 'holdout';
+
+/** What to run a program on. */
+export interface EvaluationPlan {
+  readonly part: WorkloadPart;
+  /** Counts draws of the same part from 0; another draw gives other workloads. */
+  readonly draw: number;
+  /** Workloads per regime. */
+  readonly perRegime: number;
+  /** If the first rung gives one of these signatures, the rest does not run. */
+  readonly known: ReadonlySet<Hash>;
+}
+
+/** An evaluation with how it was made. */
+export interface Judged {
+  readonly evaluation: Evaluation;
+  readonly artifacts: Artifacts;
+  readonly tier: Tier;
+  readonly evaluateMs: number;
+}
+
+/** Judges programs of one problem. */
+export interface Evaluator {
+  /**
+   * Runs `program` behind the wall and measures its outputs.
+   *
+   * A program that does not compile, crashes, lies or is too slow is a `failed` or `invalid` evaluation, not an exception.
+   * Constraint degrees are left empty: floors need the baselines, which the engine knows.
+   *
+   * @throws {InfraError} If the evaluator itself could not do its work.
+   */
+  evaluate(program: Program, plan: EvaluationPlan, signal: AbortSignal): Promise<Judged>;
+}

@@ -1,0 +1,46 @@
+import type { Artifacts, Failure, Tier } from '../domain/evaluation.ts';
+import type { Limits } from '../domain/problem.ts';
+import type { Program } from '../domain/program.ts';
+
+/** What to start. */
+export interface SandboxJob {
+  readonly program: Program;
+  /** The exported function that the host calls. */
+  readonly entry: string;
+  /** Drawn anew per session; each frame of the host carries it. */
+  readonly nonce: string;
+}
+
+/** How a judge reaches the program: two FIFOs on this machine. */
+export interface Channel {
+  /** The judge writes requests here. */
+  readonly requestPath: string;
+  /** The judge reads replies here; end of file means that the program is gone. */
+  readonly replyPath: string;
+  /** Process id of the program's host as seen from here, for reading its CPU time; absent if unknown. */
+  readonly hostPid?: number;
+}
+
+/** One running program. Disposing kills its whole process tree. */
+export interface Session extends AsyncDisposable {
+  readonly tier: Tier;
+  readonly channel: Channel;
+  /** Tells the sandbox that the judge has opened the channel, so that its own ends can close. */
+  opened(): void;
+  /** Kills the whole process tree now. */
+  kill(): void;
+  /** Resolves when the program is gone: why (undefined for exit code 0), and what it printed. */
+  readonly ended: Promise<{ readonly failure: Failure | undefined; readonly artifacts: Artifacts }>;
+}
+
+/** Runs one program alone. The only part that starts candidate processes. */
+export interface Sandbox {
+  readonly tier: Tier;
+  /**
+   * Starts `job` in a fresh sandbox with an empty environment.
+   *
+   * A program that does not compile is a {@link Failure}, not an exception.
+   * @throws {InfraError} If the sandbox could not be made.
+   */
+  open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure>;
+}

@@ -1,0 +1,21 @@
+/** An allowance and its use. */
+
+/** What a run may use; a missing field is unlimited. At least one is present. */
+export interface Budget {
+  /** Everything asked, rejections too. */
+  readonly trials?: number;
+  readonly wallMs?: number;
+  /** Sum of the wall time of all evaluations, in seconds. */
+  readonly evaluationSeconds?: number;
+  readonly tokens?: number;
+  readonly usd?: number;
+}
+
+/** What a run, or one trial, has used. */
+export interface Spend {
+  readonly trials: number;
+  readonly wallMs: number;
+  readonly evaluationSeconds: number;
+  readonly tokens: number;
+  readonly usd: number;
+}

@@ -1,0 +1,87 @@
+import type { Hash } from '../lib/hash.ts';
+import type { Budget } from './budget.ts';
+import type { Estimate } from './estimate.ts';
+import type { Evaluation, Tier } from './evaluation.ts';
+import type { ProblemDescription } from './problem.ts';
+import type { Ask, PluginOptions, Trial, TrialCost, TrialId } from './trial.ts';
+
+/** Version of the event schema; a log with a newer one is refused. */
+export const EVENT_VERSION = 1;
+
+/** A candidate against one reference on one metric in one regime, paired by workload. */
+export interface Comparison {
+  readonly regime: string;
+  readonly metric: string;
+  readonly reference: string;
+  /** Mean of the reference over the workloads, in the metric's unit; null if it has none. */
+  readonly referenceValue: number | null;
+  readonly value: number | null;
+  /** Gain of the candidate, positive is better, in the metric's unit. */
+  readonly gain: Estimate;
+}
+
+/** The final statement of a run about its best program. */
+export interface Claim {
+  readonly trialId: TrialId;
+  /** The best baseline on these workloads: feasible first, then the objectives. */
+  readonly reference: string;
+  /** `holds`: better than the reference on the first objective with 95 % confidence, and every constraint is met. */
+  readonly verdict: 'holds' | 'inconclusive' | 'worse' | 'breaks';
+  readonly why: string;
+  readonly candidate: Evaluation;
+  readonly references: Readonly<Record<string, Evaluation>>;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** What happens in a run. Every event is stored with `seq`, `v` and `atMs`. */
+export type RunEventBody =
+  | {
+      readonly type: 'run.started';
+      readonly runId: string;
+      readonly barbicanVersion: string;
+      readonly problemPath: string;
+      readonly problem: ProblemDescription;
+      readonly budget: Budget;
+      readonly rngSeed: number;
+      readonly concurrency: number;
+      readonly tier: Tier;
+      readonly tierNotice: string;
+      /** SHA-256 of the run's secret; the secret itself is in a file beside the log. */
+      readonly secretHash: Hash;
+      readonly strategy: { readonly name: string; readonly options: PluginOptions };
+      readonly proposers: readonly { readonly name: string; readonly options: PluginOptions }[];
+    }
+  | { readonly type: 'run.resumed'; readonly budget: Budget; readonly concurrency: number; readonly tier: Tier }
+  /** The seed program or a baseline was judged on the search workloads. */
+  | { readonly type: 'reference.finished'; readonly trialId: TrialId; readonly trial: Trial }
+  | { readonly type: 'trial.started'; readonly trialId: TrialId; readonly ask: Extract<Ask, { kind: 'propose' }> }
+  | {
+      readonly type: 'trial.proposed';
+      readonly trialId: TrialId;
+      readonly programId: Hash;
+      readonly proposer: string;
+      readonly operators: readonly string[];
+      readonly cost: Pick<TrialCost, 'proposeMs' | 'tokens' | 'usd'>;
+    }
+  | {
+      readonly type: 'trial.rejected';
+      readonly trialId: TrialId;
+      readonly why: 'inapplicable' | 'unparsable' | 'outside-scope' | 'duplicate' | 'unchanged';
+      readonly detail: string;
+      readonly operators: readonly string[];
+      readonly cost: TrialCost;
+    }
+  | { readonly type: 'trial.finished'; readonly trialId: TrialId; readonly trial: Trial }
+  /** Contenders measured on the selection workloads; the first is the one that the claim is about. */
+  | {
+      readonly type: 'selection.finished';
+      readonly ranking: readonly { readonly trialId: TrialId; readonly evaluation: Evaluation }[];
+      readonly evaluationSeconds: number;
+    }
+  | { readonly type: 'claim.confirmed'; readonly claim: Claim; readonly evaluationSeconds: number }
+  /** `draw` counts the holdouts of this run from 0; each is drawn anew and opened once. */
+  | { readonly type: 'holdout.opened'; readonly draw: number; readonly claim: Claim; readonly evaluationSeconds: number }
+  | { readonly type: 'run.ended'; readonly why: 'budget' | 'interrupted' | 'strategy' | 'failed'; readonly detail: string; readonly wallMs: number };
+
+/** An event as stored: `seq` from 1 without gaps, `v` the schema's version, `atMs` wall-clock time (UTC). */
+export type RunEvent = RunEventBody & { readonly seq: number; readonly v: number; readonly atMs: number };

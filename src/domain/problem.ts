@@ -1,0 +1,66 @@
+import type { Json } from '../lib/json.ts';
+import type { Constraint } from './constraint.ts';
+import type { MetricDescription } from './metric.ts';
+import type { Program } from './program.ts';
+
+/** One kind of workload that the problem names. */
+export interface RegimeDescription {
+  readonly name: string;
+  /** A slow path: no weight in the score, a floor on every metric. */
+  readonly slow: boolean;
+}
+
+/** How many workloads of each regime each part of a run uses. */
+export interface WorkloadCounts {
+  readonly search: number;
+  readonly selection: number;
+  readonly holdout: number;
+}
+
+/** What one program may use. */
+export interface Limits {
+  /** Wall time of one call as the judge sees it, in milliseconds. */
+  readonly callMs: number;
+  /** Wall time of one workload, in milliseconds. */
+  readonly workloadMs: number;
+  /** Memory of the whole program, in MiB. */
+  readonly memoryMiB: number;
+  /** The largest reply, in bytes. */
+  readonly outputBytes: number;
+}
+
+/** What a run tries to better: several metrics in order of importance. */
+export interface Objectives {
+  readonly kind: 'lexicographic';
+  /** Metric names, the most important first; at least one. */
+  readonly metrics: readonly string[];
+}
+
+/**
+ * All that the engine knows of a problem: plain JSON that the judge gives it.
+ *
+ * Neither the problem's code nor a hidden input is in it.
+ */
+export interface ProblemDescription {
+  readonly name: string;
+  readonly summary: string;
+  readonly background?: string;
+  /** The function that the program must export. */
+  readonly entry: string;
+  /** JSON Schema of the program's input and output. */
+  readonly inputSchema: Json;
+  readonly outputSchema: Json;
+  readonly limits: Limits;
+  readonly regimes: readonly RegimeDescription[];
+  readonly counts: WorkloadCounts;
+  readonly metrics: readonly MetricDescription[];
+  readonly objectives: Objectives;
+  readonly constraints: readonly Constraint[];
+  readonly invariants: readonly string[];
+  readonly relations: readonly string[];
+  readonly seedProgram: Program;
+  /** Reference programs of the same kind, by name, in the order of the problem file. */
+  readonly baselines: readonly { readonly name: string; readonly program: Program }[];
+  /** SHA-256 over the text of everything that the judge loaded, so that a log says what judged it. */
+  readonly problemHash: string;
+}

@@ -1,0 +1,19 @@
+import { canonicalJson } from '../lib/json.ts';
+import { type Hash, hashOf } from '../lib/hash.ts';
+
+/** What a program is written in; the key into the table of language hosts. */
+export type Language = 'javascript' | 'typescript';
+
+/** The text of one program: relative path to contents. Immutable, content-addressed. */
+export interface Program {
+  readonly language: Language;
+  /** The path in `files` that holds the entry. */
+  readonly main: string;
+  /** Relative path, with `/`, to UTF-8 text. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The address of a program: the SHA-256 of its canonical JSON. */
+export function programIdOf(program: Program): Hash {
+  return hashOf(canonicalJson(program));
+}

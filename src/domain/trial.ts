@@ -1,0 +1,54 @@
+import type { Hash } from '../lib/hash.ts';
+import type { Json } from '../lib/json.ts';
+import type { Evaluation, Tier } from './evaluation.ts';
+
+/** `t1`, `t2`, … in the order of asking; `seed` and `baseline:<name>` for what the problem brought. Never reused. */
+export type TrialId = string;
+
+/** What one trial cost. Not part of what makes two logs equal. */
+export interface TrialCost {
+  /** Wall time of the proposer, in milliseconds. */
+  readonly proposeMs: number;
+  /** Wall time of the evaluation, in milliseconds. */
+  readonly evaluateMs: number;
+  readonly tokens: number;
+  readonly usd: number;
+}
+
+/** One turn of the loop. The program's text stays in the store. */
+export interface Trial {
+  readonly id: TrialId;
+  readonly parentIds: readonly TrialId[];
+  readonly programId: Hash;
+  /** Who made the program: `classical`, `seed`, `baseline` … */
+  readonly proposer: string;
+  /** What the strategy asked for: `refine`, `simplify` … */
+  readonly mode: string;
+  /** What the proposer did, such as its operators' names. */
+  readonly operators: readonly string[];
+  readonly evaluation: Evaluation;
+  /** The trial whose behaviour on the first rung was the same; this one was not evaluated further. */
+  readonly sameAs?: TrialId;
+  readonly tier: Tier;
+  readonly cost: TrialCost;
+}
+
+/** What a strategy asks for next. Plain JSON: it is logged. */
+export type Ask =
+  | {
+      readonly kind: 'propose';
+      readonly parentIds: readonly TrialId[];
+      /** Further programs to take material from. */
+      readonly context: readonly TrialId[];
+      readonly mode: string;
+    }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'stop'; readonly why: string };
+
+/** What a strategy is told. */
+export type Told =
+  | { readonly kind: 'trial'; readonly trialId: TrialId; readonly parentIds: readonly TrialId[] }
+  | { readonly kind: 'rejected'; readonly trialId: TrialId; readonly parentIds: readonly TrialId[]; readonly why: string };
+
+/** Options of a plug-in as resolved; logged. */
+export type PluginOptions = { readonly [key: string]: Json };

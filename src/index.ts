@@ -1,0 +1,2 @@
+/** What a problem file imports. */
+export {};

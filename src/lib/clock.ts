@@ -1,0 +1,13 @@
+/** Time as an argument. */
+export interface Clock {
+  /** Milliseconds since an arbitrary start; never goes back. For durations. */
+  monotonicMs(): number;
+  /** Milliseconds since 1970 (UTC); may jump. Only for showing when something happened. */
+  wallMs(): number;
+}
+
+/** The clock of this machine. The only place that reads the time. */
+export const systemClock: Clock = {
+  monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
+};

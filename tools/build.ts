@@ -1,0 +1,33 @@
+/** Compiles `src` to `dist` and puts beside it what is not TypeScript. Run by `npm install` and `npm run build`. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+
+const grammars = join(root, 'dist/lib/syntax/grammars');
+mkdirSync(grammars, { recursive: true });
+for (const [from, name] of [
+  ['tree-sitter-javascript/tree-sitter-javascript.wasm', 'javascript.wasm'],
+  ['tree-sitter-typescript/tree-sitter-typescript.wasm', 'typescript.wasm'],
+] as const) {
+  copyFileSync(join(root, 'node_modules', from), join(grammars, name));
+}
+
+const main = join(root, 'dist/cli/main.js');
+if (existsSync(main)) {
+  chmodSync(main, 0o755);
+  linkCommand(main);
+}
+process.exitCode = compiled.status ?? 1;
+
+/** Makes `npx barbican` work inside the clone, where npm links only the commands of dependencies. */
+function linkCommand(target: string): void {
+  const link = join(root, 'node_modules/.bin/barbican');
+  mkdirSync(dirname(link), { recursive: true });
+  rmSync(link, { force: true });
+  symlinkSync(target, link);
+}
