@@ -13,7 +13,7 @@ export interface EvaluationPlan {
   /** Workloads per regime. */
   readonly perRegime: number;
   /** If the first rung gives one of these signatures, the rest does not run. */
-  readonly known: ReadonlySet<Hash>;
+  readonly known: Pick<ReadonlySet<Hash>, 'has'>;
 }
 
 /** An evaluation with how it was made. */

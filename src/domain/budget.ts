@@ -4,6 +4,8 @@
 export interface Budget {
   /** Everything asked, rejections too. */
   readonly trials?: number;
+  /** Programs evaluated; proposals that were rejected do not count. */
+  readonly evaluations?: number;
   readonly wallMs?: number;
   /** Sum of the wall time of all evaluations, in seconds. */
   readonly evaluationSeconds?: number;
@@ -14,6 +16,7 @@ export interface Budget {
 /** What a run, or one trial, has used. */
 export interface Spend {
   readonly trials: number;
+  readonly evaluations: number;
   readonly wallMs: number;
   readonly evaluationSeconds: number;
   readonly tokens: number;

@@ -1,11 +1,20 @@
 /** A bound on a metric; missed by degrees. */
 
 /** Where a constraint is checked: over all scored workloads, in one regime, in each regime, or on each workload. */
-export type ConstraintScope = 'overall' | 'every regime' | 'every workload' | { readonly regime: string };
+export type ConstraintScope =
+  | 'overall'
+  | 'every regime'
+  | 'every workload'
+  | { readonly regime: string };
 
 /** A bound on one metric. Plain JSON. */
 export type Constraint =
-  | { readonly kind: 'atMost' | 'atLeast'; readonly metric: string; readonly limit: number; readonly scope: ConstraintScope }
+  | {
+      readonly kind: 'atMost' | 'atLeast';
+      readonly metric: string;
+      readonly limit: number;
+      readonly scope: ConstraintScope;
+    }
   | {
       /** Not worse than a reference by more than `by`, a share of the reference's value. */
       readonly kind: 'floor';

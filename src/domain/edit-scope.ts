@@ -5,7 +5,9 @@ export const EVOLVE_START = 'EVOLVE-BLOCK-START';
 export const EVOLVE_END = 'EVOLVE-BLOCK-END';
 
 /** The parts of a file that may change, by file: character offsets [from, to), in order, not overlapping. */
-export type EditScope = Readonly<Record<string, readonly { readonly from: number; readonly to: number }[]>>;
+export type EditScope = Readonly<
+  Record<string, readonly { readonly from: number; readonly to: number }[]>
+>;
 
 /**
  * Where `program` may be changed: between its evolve-block marks, or anywhere if no file has any.
@@ -13,9 +15,13 @@ export type EditScope = Readonly<Record<string, readonly { readonly from: number
  * @throws {RangeError} If a mark has no partner; the message names file and line.
  */
 export function editScopeOf(program: Program): EditScope {
-  const marked = Object.entries(program.files).map(([path, text]) => [path, blocksOf(path, text)] as const);
+  const marked = Object.entries(program.files).map(
+    ([path, text]) => [path, blocksOf(path, text)] as const,
+  );
   if (marked.every(([, blocks]) => blocks.length === 0)) {
-    return Object.fromEntries(Object.entries(program.files).map(([path, text]) => [path, [{ from: 0, to: text.length }]]));
+    return Object.fromEntries(
+      Object.entries(program.files).map(([path, text]) => [path, [{ from: 0, to: text.length }]]),
+    );
   }
   return Object.fromEntries(marked);
 }
@@ -39,7 +45,10 @@ function blocksOf(path: string, text: string): { from: number; to: number }[] {
   for (const [i, line] of text.split('\n').entries()) {
     const next = offset + line.length + 1;
     if (line.includes(EVOLVE_START)) {
-      if (open) throw new RangeError(`${path}:${i + 1}: ${EVOLVE_START} inside the block that line ${open.line} opened`);
+      if (open)
+        throw new RangeError(
+          `${path}:${i + 1}: ${EVOLVE_START} inside the block that line ${open.line} opened`,
+        );
       open = { from: Math.min(next, text.length), line: i + 1 };
     } else if (line.includes(EVOLVE_END)) {
       if (!open) throw new RangeError(`${path}:${i + 1}: ${EVOLVE_END} without ${EVOLVE_START}`);

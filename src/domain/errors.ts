@@ -1,7 +1,11 @@
 /** Errors that this package throws on purpose; anything else is a bug. */
 
 /** Stable across versions; tell errors apart by this, also across two installed copies. */
-export type ErrorCode = 'BARBICAN_CONFIG' | 'BARBICAN_CONTRACT' | 'BARBICAN_INFRA' | 'BARBICAN_BUDGET';
+export type ErrorCode =
+  | 'BARBICAN_CONFIG'
+  | 'BARBICAN_CONTRACT'
+  | 'BARBICAN_INFRA'
+  | 'BARBICAN_BUDGET';
 
 /** Base of every error that this package throws on purpose. */
 export abstract class BarbicanError extends Error {

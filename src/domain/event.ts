@@ -51,14 +51,30 @@ export type RunEventBody =
       readonly strategy: { readonly name: string; readonly options: PluginOptions };
       readonly proposers: readonly { readonly name: string; readonly options: PluginOptions }[];
     }
-  | { readonly type: 'run.resumed'; readonly budget: Budget; readonly concurrency: number; readonly tier: Tier }
+  | {
+      readonly type: 'run.resumed';
+      readonly budget: Budget;
+      readonly concurrency: number;
+      readonly tier: Tier;
+    }
   /** The seed program or a baseline was judged on the search workloads. */
-  | { readonly type: 'reference.finished'; readonly trialId: TrialId; readonly trial: Trial }
-  | { readonly type: 'trial.started'; readonly trialId: TrialId; readonly ask: Extract<Ask, { kind: 'propose' }> }
+  | {
+      readonly type: 'reference.finished';
+      readonly trialId: TrialId;
+      readonly canonicalHash: Hash;
+      readonly trial: Trial;
+    }
+  | {
+      readonly type: 'trial.started';
+      readonly trialId: TrialId;
+      readonly ask: Extract<Ask, { kind: 'propose' }>;
+    }
   | {
       readonly type: 'trial.proposed';
       readonly trialId: TrialId;
       readonly programId: Hash;
+      /** Equal for programs that differ only in formatting, comments and names; finds duplicates. */
+      readonly canonicalHash: Hash;
       readonly proposer: string;
       readonly operators: readonly string[];
       readonly cost: Pick<TrialCost, 'proposeMs' | 'tokens' | 'usd'>;
@@ -80,8 +96,22 @@ export type RunEventBody =
     }
   | { readonly type: 'claim.confirmed'; readonly claim: Claim; readonly evaluationSeconds: number }
   /** `draw` counts the holdouts of this run from 0; each is drawn anew and opened once. */
-  | { readonly type: 'holdout.opened'; readonly draw: number; readonly claim: Claim; readonly evaluationSeconds: number }
-  | { readonly type: 'run.ended'; readonly why: 'budget' | 'interrupted' | 'strategy' | 'failed'; readonly detail: string; readonly wallMs: number };
+  | {
+      readonly type: 'holdout.opened';
+      readonly draw: number;
+      readonly claim: Claim;
+      readonly evaluationSeconds: number;
+    }
+  | {
+      readonly type: 'run.ended';
+      readonly why: 'budget' | 'interrupted' | 'strategy' | 'failed';
+      readonly detail: string;
+      readonly wallMs: number;
+    };
 
 /** An event as stored: `seq` from 1 without gaps, `v` the schema's version, `atMs` wall-clock time (UTC). */
-export type RunEvent = RunEventBody & { readonly seq: number; readonly v: number; readonly atMs: number };
+export type RunEvent = RunEventBody & {
+  readonly seq: number;
+  readonly v: number;
+  readonly atMs: number;
+};

@@ -28,4 +28,6 @@ export interface MetricDescription {
   readonly minEffect: number;
   /** Whether `measure` computes it from `usage`: then it is noisy and outputs alone do not fix it. */
   readonly readsUsage: boolean;
+  /** Whether it reads wall time (`usage.wallMs`, `usage.callUs`): then evaluations run one at a time. */
+  readonly readsWall: boolean;
 }

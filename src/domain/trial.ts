@@ -13,6 +13,8 @@ export interface TrialCost {
   readonly evaluateMs: number;
   readonly tokens: number;
   readonly usd: number;
+  /** Wall time that the run had used when this was written, over all its sessions, in milliseconds. */
+  readonly elapsedMs: number;
 }
 
 /** One turn of the loop. The program's text stays in the store. */
@@ -26,9 +28,13 @@ export interface Trial {
   readonly mode: string;
   /** What the proposer did, such as its operators' names. */
   readonly operators: readonly string[];
+  /** Length of the program's text, in characters. */
+  readonly programSize: number;
   readonly evaluation: Evaluation;
   /** The trial whose behaviour on the first rung was the same; this one was not evaluated further. */
   readonly sameAs?: TrialId;
+  /** Blob with what the program printed, if it printed anything. */
+  readonly artifactsId?: Hash;
   readonly tier: Tier;
   readonly cost: TrialCost;
 }
@@ -48,7 +54,12 @@ export type Ask =
 /** What a strategy is told. */
 export type Told =
   | { readonly kind: 'trial'; readonly trialId: TrialId; readonly parentIds: readonly TrialId[] }
-  | { readonly kind: 'rejected'; readonly trialId: TrialId; readonly parentIds: readonly TrialId[]; readonly why: string };
+  | {
+      readonly kind: 'rejected';
+      readonly trialId: TrialId;
+      readonly parentIds: readonly TrialId[];
+      readonly why: string;
+    };
 
 /** Options of a plug-in as resolved; logged. */
 export type PluginOptions = { readonly [key: string]: Json };

@@ -1,6 +1,12 @@
 /** Plain JSON values and their one canonical text. */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /**
  * The text of `value` with object keys sorted, so that equal values give equal text.
@@ -10,7 +16,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @throws {TypeError} If a number is not finite, or a value is not plain data.
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string')
+    return JSON.stringify(value);
   if (typeof value === 'number') return numberText(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
   if (typeof value === 'object') return objectText(value);

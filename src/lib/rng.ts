@@ -36,7 +36,8 @@ export function createRng(origin: number | string): Rng {
 /** One element of `items`, uniformly. @throws {RangeError} If `items` is empty. */
 export function pick<T>(rng: Rng, items: readonly T[]): T {
   const item = items[rng.int(0, items.length - 1)];
-  if (items.length === 0 || item === undefined) throw new RangeError('Cannot pick from an empty list');
+  if (items.length === 0 || item === undefined)
+    throw new RangeError('Cannot pick from an empty list');
   return item;
 }
 
@@ -62,7 +63,8 @@ function seedState(text: string): Uint32Array {
   const state = new Uint32Array(4);
   for (const [lane, start] of [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35].entries()) {
     let h = start;
-    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193 + 2 * lane);
+    for (let i = 0; i < text.length; i++)
+      h = Math.imul(h ^ text.charCodeAt(i), 0x01000193 + 2 * lane);
     state[lane] = finalMix(h);
   }
   for (let i = 0; i < 12; i++) nextUint32(state);

@@ -1,0 +1,273 @@
+import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
+import type { Budget, Spend } from './budget.ts';
+import type { Claim, RunEvent } from './event.ts';
+import type { Failure } from './evaluation.ts';
+import type { Metrics } from './metric.ts';
+import { compareRanks, rankOf, type Rank } from './rank.ts';
+import type { Ask, Trial, TrialId } from './trial.ts';
+
+/** What is kept of every trial of a run, also when there are a hundred thousand. */
+export interface TrialSummary {
+  readonly id: TrialId;
+  readonly parentIds: readonly TrialId[];
+  readonly programId: string;
+  readonly proposer: string;
+  readonly mode: string;
+  readonly operators: readonly string[];
+  readonly rank: Rank;
+  readonly metrics: Metrics;
+  readonly signature: string | undefined;
+  readonly sameAs: TrialId | undefined;
+  readonly programSize: number;
+  readonly failure: Failure['kind'] | undefined;
+  /** Wall time of the run when it finished, in milliseconds. */
+  readonly elapsedMs: number;
+}
+
+/** A trial that was asked for and is not finished. */
+export interface OpenTrial {
+  readonly id: TrialId;
+  readonly ask: Extract<Ask, { kind: 'propose' }>;
+  /** The credit of the operators when it was asked: the proposer gets the same again. */
+  readonly credit: CreditByOperator;
+  readonly proposed: Extract<RunEvent, { type: 'trial.proposed' }> | undefined;
+}
+
+/** A run as its log tells it. Changed in place by {@link applyEvent}; everybody else reads. */
+export interface RunState {
+  started: Extract<RunEvent, { type: 'run.started' }> | undefined;
+  budget: Budget;
+  concurrency: number;
+  /** Sequence number of the last event. */
+  seq: number;
+  spend: Spend;
+  /** Sum and number of full evaluations' wall times, for estimates. */
+  evaluated: { count: number; ms: number };
+  /** The seed program's trial and those of the baselines, in full, by id. */
+  readonly referenceById: Map<TrialId, Trial>;
+  /** Every finished trial, the references too, in the order of finishing. */
+  readonly trialById: Map<TrialId, TrialSummary>;
+  /** The first trial of each behaviour. */
+  readonly trialBySignature: Map<string, TrialId>;
+  readonly trialByCanonicalHash: Map<string, TrialId>;
+  readonly childCountById: Map<TrialId, number>;
+  readonly openById: Map<TrialId, OpenTrial>;
+  readonly rejectedByWhy: Map<string, number>;
+  /** Best of the seed program and of the trials that were not stopped early; never a baseline. */
+  best: Trial | undefined;
+  credit: CreditByOperator;
+  selection: Extract<RunEvent, { type: 'selection.finished' }> | undefined;
+  confirmed: Claim | undefined;
+  /** How many claims were confirmed; each used its own fresh workloads. */
+  confirmations: number;
+  holdouts: { readonly draw: number; readonly claim: Claim }[];
+  ended: Extract<RunEvent, { type: 'run.ended' }> | undefined;
+}
+
+/** A run of which nothing is known yet. */
+export function emptyRunState(): RunState {
+  return {
+    started: undefined,
+    budget: {},
+    concurrency: 1,
+    seq: 0,
+    spend: { trials: 0, evaluations: 0, wallMs: 0, evaluationSeconds: 0, tokens: 0, usd: 0 },
+    evaluated: { count: 0, ms: 0 },
+    referenceById: new Map(),
+    trialById: new Map(),
+    trialBySignature: new Map(),
+    trialByCanonicalHash: new Map(),
+    childCountById: new Map(),
+    openById: new Map(),
+    rejectedByWhy: new Map(),
+    best: undefined,
+    credit: EMPTY_CREDIT,
+    selection: undefined,
+    confirmed: undefined,
+    confirmations: 0,
+    holdouts: [],
+    ended: undefined,
+  };
+}
+
+/** The state after all of `events`, in order. */
+export function runStateOf(events: Iterable<RunEvent>): RunState {
+  const state = emptyRunState();
+  for (const event of events) applyEvent(state, event);
+  return state;
+}
+
+/** Changes `state` to what it is after `event`. Costs O(1). */
+export function applyEvent(state: RunState, event: RunEvent): void {
+  state.seq = event.seq;
+  switch (event.type) {
+    case 'run.started':
+      state.started = event;
+      state.budget = event.budget;
+      state.concurrency = event.concurrency;
+      return;
+    case 'run.resumed':
+      state.budget = event.budget;
+      state.concurrency = event.concurrency;
+      state.ended = undefined;
+      return;
+    case 'reference.finished':
+      state.referenceById.set(event.trialId, event.trial);
+      state.trialByCanonicalHash.set(event.canonicalHash, event.trialId);
+      recordTrial(state, event.trial);
+      return;
+    case 'trial.started':
+      state.spend = { ...state.spend, trials: state.spend.trials + 1 };
+      state.openById.set(event.trialId, {
+        id: event.trialId,
+        ask: event.ask,
+        credit: state.credit,
+        proposed: undefined,
+      });
+      return;
+    case 'trial.proposed':
+      applyProposed(state, event);
+      return;
+    case 'trial.rejected':
+      applyRejected(state, event);
+      return;
+    case 'trial.finished':
+      applyFinished(state, event.trial);
+      return;
+    case 'selection.finished':
+      state.selection = event;
+      addSeconds(state, event.evaluationSeconds);
+      return;
+    case 'claim.confirmed':
+      state.confirmed = event.claim;
+      state.confirmations += 1;
+      addSeconds(state, event.evaluationSeconds);
+      return;
+    case 'holdout.opened':
+      state.holdouts.push({ draw: event.draw, claim: event.claim });
+      addSeconds(state, event.evaluationSeconds);
+      return;
+    case 'run.ended':
+      state.ended = event;
+      state.spend = { ...state.spend, wallMs: event.wallMs };
+      return;
+  }
+}
+
+/** The trials from the seed program to `id`, each the first parent of the next. */
+export function lineageOf(state: RunState, id: TrialId): readonly TrialSummary[] {
+  const lineage: TrialSummary[] = [];
+  let next: TrialSummary | undefined = state.trialById.get(id);
+  while (next && !lineage.includes(next)) {
+    lineage.unshift(next);
+    next = next.parentIds[0] === undefined ? undefined : state.trialById.get(next.parentIds[0]);
+  }
+  return lineage;
+}
+
+function applyProposed(
+  state: RunState,
+  event: Extract<RunEvent, { type: 'trial.proposed' }>,
+): void {
+  const open = state.openById.get(event.trialId);
+  if (open) state.openById.set(event.trialId, { ...open, proposed: event });
+  if (!state.trialByCanonicalHash.has(event.canonicalHash)) {
+    state.trialByCanonicalHash.set(event.canonicalHash, event.trialId);
+  }
+  state.spend = {
+    ...state.spend,
+    tokens: state.spend.tokens + event.cost.tokens,
+    usd: state.spend.usd + event.cost.usd,
+  };
+}
+
+function applyRejected(
+  state: RunState,
+  event: Extract<RunEvent, { type: 'trial.rejected' }>,
+): void {
+  const open = state.openById.get(event.trialId);
+  state.openById.delete(event.trialId);
+  state.rejectedByWhy.set(event.why, (state.rejectedByWhy.get(event.why) ?? 0) + 1);
+  state.credit = creditAfter(state.credit, event.operators, 'failure');
+  countChild(state, open?.ask.parentIds ?? []);
+  state.spend = {
+    ...state.spend,
+    wallMs: Math.max(state.spend.wallMs, event.cost.elapsedMs),
+    tokens: state.spend.tokens + event.cost.tokens,
+    usd: state.spend.usd + event.cost.usd,
+  };
+}
+
+function applyFinished(state: RunState, trial: Trial): void {
+  state.openById.delete(trial.id);
+  countChild(state, trial.parentIds);
+  state.credit = creditAfter(state.credit, trial.operators, outcomeOf(state, trial));
+  state.spend = { ...state.spend, evaluations: state.spend.evaluations + 1 };
+  recordTrial(state, trial);
+}
+
+function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best' {
+  const rank = rankOfTrial(state, trial);
+  if (rank.status !== 'valid' || trial.sameAs !== undefined) return 'failure';
+  if (state.best && compareRanks(rank, rankOfTrial(state, state.best)) < 0) return 'best';
+  const parent =
+    trial.parentIds[0] === undefined ? undefined : state.trialById.get(trial.parentIds[0]);
+  return parent && compareRanks(rank, parent.rank) <= 0 ? 'success' : 'failure';
+}
+
+function recordTrial(state: RunState, trial: Trial): void {
+  const { evaluation } = trial;
+  const rank = rankOfTrial(state, trial);
+  const signature = evaluation.status === 'valid' ? evaluation.signature : undefined;
+  state.trialById.set(trial.id, {
+    id: trial.id,
+    parentIds: trial.parentIds,
+    programId: trial.programId,
+    proposer: trial.proposer,
+    mode: trial.mode,
+    operators: trial.operators,
+    rank,
+    metrics: evaluation.status === 'failed' ? {} : evaluation.metrics,
+    signature,
+    sameAs: trial.sameAs,
+    programSize: trial.programSize,
+    failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
+    elapsedMs: trial.cost.elapsedMs,
+  });
+  if (signature !== undefined && !state.trialBySignature.has(signature)) {
+    state.trialBySignature.set(signature, trial.id);
+  }
+  recordSpend(state, trial);
+  const better = !state.best || compareRanks(rank, rankOfTrial(state, state.best)) < 0;
+  if (better && trial.sameAs === undefined && trial.proposer !== 'baseline') state.best = trial;
+}
+
+function recordSpend(state: RunState, trial: Trial): void {
+  state.spend = {
+    ...state.spend,
+    wallMs: Math.max(state.spend.wallMs, trial.cost.elapsedMs),
+    evaluationSeconds: state.spend.evaluationSeconds + trial.cost.evaluateMs / 1000,
+  };
+  if (trial.evaluation.status === 'valid' && trial.evaluation.partial === undefined) {
+    state.evaluated = {
+      count: state.evaluated.count + 1,
+      ms: state.evaluated.ms + trial.cost.evaluateMs,
+    };
+  }
+}
+
+function rankOfTrial(state: RunState, trial: Trial): Rank {
+  if (!state.started) throw new RangeError('A log must begin with run.started');
+  return rankOf(state.started.problem, trial.evaluation);
+}
+
+function countChild(state: RunState, parentIds: readonly TrialId[]): void {
+  for (const id of parentIds) state.childCountById.set(id, (state.childCountById.get(id) ?? 0) + 1);
+}
+
+function addSeconds(state: RunState, seconds: number): void {
+  state.spend = {
+    ...state.spend,
+    evaluationSeconds: state.spend.evaluationSeconds + seconds,
+  };
+}
