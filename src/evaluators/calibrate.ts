@@ -1,0 +1,43 @@
+import type { Sandbox } from '../contracts/sandbox.ts';
+import { InfraError } from '../domain/errors.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
+import { withSession } from './conduct-session.ts';
+import type { Judge } from './judge.ts';
+
+/** Enough for a steady median; 50 take about a millisecond beside the start of the program. */
+const CALLS = 50;
+
+/**
+ * What an empty call takes in this sandbox, in microseconds: the median over a program that does nothing.
+ *
+ * @throws {InfraError} If that program could not be run.
+ */
+export async function calibrate(
+  judge: Judge,
+  options: {
+    readonly sandbox: Sandbox;
+    readonly problem: Pick<ProblemDescription, 'entry' | 'limits'>;
+    readonly drawNonce: () => string;
+  },
+  signal: AbortSignal,
+): Promise<number> {
+  const { entry, limits } = options.problem;
+  const nonce = options.drawNonce();
+  const program = {
+    language: 'javascript',
+    main: 'noop.js',
+    files: { 'noop.js': `export function ${entry}() { return null; }\n` },
+  } as const;
+  const session = await withSession(
+    { sandbox: options.sandbox, program, entry, limits, nonce },
+    (channel, opened) => judge.calibrate({ nonce, channel, calls: CALLS }, { opened }),
+    () => true,
+    signal,
+  );
+  const noopUs = session.kind === 'conducted' ? session.result : undefined;
+  if (noopUs !== undefined) return noopUs;
+  const why = session.kind === 'not-started' ? session.failure.detail : session.artifacts.stderr;
+  throw new InfraError(
+    `Cannot time empty calls: a program that does nothing did not answer. ${why}`.trim(),
+  );
+}

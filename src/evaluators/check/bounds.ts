@@ -1,0 +1,45 @@
+import { metricsOfWorkload } from '../../domain/aggregate.ts';
+import type { ProblemDescription } from '../../domain/problem.ts';
+import { mean } from '../../lib/stats.ts';
+import type { Examined } from './examined.ts';
+import type { BoundReport } from './report.ts';
+
+/** One report for each metric that has a bound on some workload. */
+export function boundReports(
+  problem: ProblemDescription,
+  programs: readonly Examined[],
+): BoundReport[] {
+  const seen = programs[0]?.examination.seen ?? [];
+  return problem.metrics
+    .filter((metric) => seen.some(({ bounds }) => bounds[metric.name] !== undefined))
+    .map(({ name }) => {
+      const count = (kind: string): number =>
+        seen.filter(({ bounds }) => bounds[name]?.kind === kind).length;
+      const [exact, relaxed] = [count('exact'), count('relaxed')];
+      const gaps = programs.map(
+        (program) => [program.name, meanGap(problem, name, program)] as const,
+      );
+      return {
+        metric: name,
+        exact,
+        relaxed,
+        none: seen.length - exact - relaxed,
+        gaps: Object.fromEntries(gaps),
+      };
+    });
+}
+
+function meanGap(
+  problem: ProblemDescription,
+  metric: string,
+  { examination, perWorkload }: Examined,
+): number | null {
+  const gaps = examination.seen.flatMap(({ regime, index, bounds }) => {
+    const bound = bounds[metric]?.value;
+    const result = perWorkload.find((one) => one.regime === regime && one.index === index);
+    const value = result && metricsOfWorkload(problem, result)[metric];
+    if (bound === undefined || bound === 0 || value === undefined || value === null) return [];
+    return [Math.abs(value - bound) / Math.abs(bound)];
+  });
+  return gaps.length === 0 ? null : mean(gaps);
+}

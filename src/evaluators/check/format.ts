@@ -1,0 +1,202 @@
+import type { Metrics } from '../../domain/metric.ts';
+import type { CheckReport, RegimeReport } from './report.ts';
+
+/** The report as lines for a person, without colours. Pure. */
+export function formatCheckReport(report: CheckReport): string[] {
+  const sections = [
+    headLines(report),
+    scoreLines(report),
+    regimeLines(report),
+    floorLines(report),
+    boundLines(report),
+    noiseLines(report),
+    speedLines(report),
+    remarkLines(report),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+}
+
+function headLines({ problem, tier }: CheckReport): string[] {
+  const objectives = problem.objectives.metrics.map((name) => {
+    const metric = problem.metrics.find((one) => one.name === name);
+    return `${metric?.direction ?? ''} ${name} (${metric?.unit ?? ''})`;
+  });
+  return [
+    `${problem.name}: ${problem.summary}`,
+    `  objectives: ${objectives.join(', then ')}`,
+    `  invariants: ${problem.invariants.length === 0 ? 'none' : problem.invariants.join(', ')}`,
+    `  sandbox: ${tier}; problem ${problem.problemHash.slice(0, 12)}`,
+  ];
+}
+
+function scoreLines({ problem, programs }: CheckReport): string[] {
+  const regimes = problem.regimes.map(({ name, slow }) => ({
+    name,
+    title: slow ? `${name} (slow)` : name,
+  }));
+  return problem.metrics.flatMap(({ name, unit, direction }) => {
+    const row = (
+      title: string,
+      metrics: (regime: string) => Metrics | undefined,
+      overall: Metrics,
+    ): string[] => [
+      title,
+      numberText(overall[name]),
+      ...regimes.map((regime) => numberText(metrics(regime.name)?.[name])),
+    ];
+    const rows = programs.map((program) =>
+      row(program.name, (regime) => program.byRegime[regime], program.overall),
+    );
+    const head = ['', 'overall', ...regimes.map(({ title }) => title)];
+    return [`${name} (${unit}, ${direction})`, ...table([head, ...rows])];
+  });
+}
+
+function regimeLines({ regimes }: CheckReport): string[] {
+  const head = [
+    'regime',
+    'search',
+    'selection',
+    'holdout',
+    'visible effect',
+    'size',
+    'generate',
+    'overlaps',
+  ];
+  const rows = regimes.map((regime) => [
+    regime.name,
+    String(regime.workloads.search),
+    String(regime.workloads.selection),
+    String(regime.workloads.holdout),
+    regime.visibleEffect === null ? '?' : percent(regime.visibleEffect),
+    bytes(regime.workloadCharacters),
+    `${numberText(regime.generateMs)} ms`,
+    overlapText(regime),
+  ]);
+  return [
+    'Workloads per regime; the smallest gain that the holdout shows',
+    ...table([head, ...rows]),
+  ];
+}
+
+function overlapText({ overlaps }: RegimeReport): string {
+  const parts = Object.entries(overlaps).map(([name, share]) => `${percent(share)} in ${name}`);
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+function floorLines({ floors, problem }: CheckReport): string[] {
+  const rows = floors.map((floor) => [
+    floor.metric,
+    floor.regime,
+    numberText(floor.limit),
+    floor.baseline,
+    floor.seedMeets ? 'yes' : 'no',
+  ]);
+  const other = problem.constraints
+    .filter((constraint) => constraint.kind !== 'floor')
+    .map((constraint) => {
+      const { scope } = constraint;
+      const where = typeof scope === 'string' ? scope : `in ${scope.regime}`;
+      return `  ${constraint.metric} ${constraint.kind === 'atMost' ? '≤' : '≥'} ${constraint.limit} (${where})`;
+    });
+  if (rows.length === 0 && other.length === 0) return ['No floors and no constraints'];
+  const head = ['metric', 'regime', 'floor', 'set by', 'seed meets it'];
+  return ['Floors and constraints', ...(rows.length === 0 ? [] : table([head, ...rows])), ...other];
+}
+
+function boundLines({ bounds }: CheckReport): string[] {
+  if (bounds.length === 0) return ['Bounds: none, so how far there is to go is not known'];
+  const programs = Object.keys(bounds[0]?.gaps ?? {});
+  const head = ['metric', 'exact', 'relaxed', 'none', ...programs.map((name) => `gap of ${name}`)];
+  const rows = bounds.map((bound) => [
+    bound.metric,
+    String(bound.exact),
+    String(bound.relaxed),
+    String(bound.none),
+    ...programs.map((name) => percent(bound.gaps[name])),
+  ]);
+  return [
+    'Bounds: on how many workloads, and the mean distance to them',
+    ...table([head, ...rows]),
+  ];
+}
+
+function noiseLines({ noise, problem }: CheckReport): string[] {
+  const rows = noise.map(({ metric, relative, pairsForOnePercent }) => {
+    const description = problem.metrics.find(({ name }) => name === metric);
+    const reads = description?.readsWall
+      ? 'wall time'
+      : description?.readsUsage
+        ? 'usage'
+        : 'outputs';
+    return [metric, reads, percent(relative), relative === 0 ? 'none' : String(pairsForOnePercent)];
+  });
+  const head = ['metric', 'computed from', 'noise', 'pairs to see 1 %'];
+  return ['Noise: the seed program against itself', ...table([head, ...rows])];
+}
+
+function speedLines({ speed }: CheckReport): string[] {
+  const { callsPerWorkload, evaluateMs, concurrency, trialsPerMinute } = speed;
+  const calls = `${numberText(callsPerWorkload)} ${callsPerWorkload === 1 ? 'call' : 'calls'} per workload`;
+  return [
+    `Speed: ${calls}, ${numberText(evaluateMs)} ms an evaluation, about ${Math.round(trialsPerMinute)} trials a minute with ${concurrency} at a time`,
+  ];
+}
+
+function remarkLines({ clock, relations, outsideOnly, noise }: CheckReport): string[] {
+  return [
+    ...clock
+      .filter(({ drowned }) => drowned)
+      .map(
+        ({ metric, callUs, noopUs }) =>
+          `! ${metric} reads wall time: a call takes ${numberText(callUs)} µs beside ${numberText(noopUs)} µs for an empty one, so it cannot be ranked; measure usage.cpuMs per call`,
+      ),
+    ...noise
+      .filter(({ relative }) => relative > 0.05)
+      .map(
+        ({ metric, relative }) =>
+          `! ${metric} differs by ${percent(relative)} between two runs of the same program`,
+      ),
+    ...outsideOnly.map(
+      (metric) =>
+        `! ${metric} has values in regimes that its \`only\` leaves out; they are dropped`,
+    ),
+    ...(relations.length === 0
+      ? []
+      : [`Relations that the seed program keeps: ${relations.join(', ')}`]),
+  ];
+}
+
+/** Columns with two spaces between them; the first is flush left, numbers flush right. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) =>
+    Math.max(...rows.map((row) => (row[i] ?? '').length)),
+  );
+  return rows.map((row) =>
+    `  ${row.map((cell, i) => pad(cell, widths[i] ?? 0, rows[1]?.[i])).join('  ')}`.trimEnd(),
+  );
+}
+
+function pad(cell: string, width: number, sample: string | undefined): string {
+  return /^[-\d?–]/.test(sample ?? '') ? cell.padStart(width) : cell.padEnd(width);
+}
+
+function numberText(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  if (value === 0 || Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  return size >= 1e6 || size < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+}
+
+function percent(share: number | null | undefined): string {
+  return share === null || share === undefined ? '–' : `${Number((100 * share).toPrecision(2))} %`;
+}
+
+function bytes(characters: number): string {
+  if (characters < 1e3) return `${Math.round(characters)} B`;
+  return characters < 1e6
+    ? `${numberText(Number((characters / 1e3).toPrecision(3)))} kB`
+    : `${Number((characters / 1e6).toPrecision(3))} MB`;
+}

@@ -1,0 +1,105 @@
+import type { Channel, Sandbox, Session } from '../contracts/sandbox.ts';
+import type { Artifacts, Failure, Tier } from '../domain/evaluation.ts';
+import type { Limits } from '../domain/problem.ts';
+import type { Program } from '../domain/program.ts';
+
+/** How long a program may take to leave when the judge has closed its channel, in milliseconds. */
+const LEAVE_MS = 500;
+/** How long the sandbox may take to say how a killed program ended, in milliseconds. */
+const END_MS = 10_000;
+
+/** A program to be started for the judge. */
+export interface SessionJob {
+  readonly sandbox: Sandbox;
+  readonly program: Program;
+  readonly entry: string;
+  readonly limits: Limits;
+  readonly nonce: string;
+}
+
+/** What came of one session. */
+export type SessionResult<T> =
+  /** The program did not start. */
+  | {
+      readonly kind: 'not-started';
+      readonly failure: Failure;
+      readonly artifacts: Artifacts;
+      readonly tier: Tier;
+    }
+  | {
+      readonly kind: 'conducted';
+      readonly result: T;
+      /** Why the program ended, as the sandbox saw it; undefined for exit code 0 or if it had to be killed. */
+      readonly ended: Failure | undefined;
+      readonly artifacts: Artifacts;
+      readonly tier: Tier;
+    };
+
+/** What the judge does with a session. */
+export type Work<T> = (channel: Channel, opened: () => void) => Promise<T>;
+
+/**
+ * Starts a program, lets the judge work with it, and ends it.
+ *
+ * @param isOver Whether the program is of no use after this result, so that it is killed at once.
+ * @throws The signal's reason if it is aborted meanwhile.
+ */
+export async function withSession<T>(
+  job: SessionJob,
+  work: Work<T>,
+  isOver: (result: T) => boolean,
+  signal: AbortSignal,
+): Promise<SessionResult<T>> {
+  const { sandbox, program, entry, limits, nonce } = job;
+  const opened = await sandbox.open({ program, entry, nonce }, limits, signal);
+  if (!('channel' in opened)) {
+    return {
+      kind: 'not-started',
+      failure: opened,
+      artifacts: { stdout: '', stderr: '' },
+      tier: sandbox.tier,
+    };
+  }
+  await using session = opened;
+  const stop = (): void => session.kill();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    const result = await work(session.channel, () => session.opened());
+    signal.throwIfAborted();
+    const over = isOver(result);
+    if (over) session.kill();
+    const { failure, artifacts } = await endOf(session, over ? END_MS : LEAVE_MS);
+    return {
+      kind: 'conducted',
+      result,
+      ended: over ? undefined : failure,
+      artifacts,
+      tier: session.tier,
+    };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+type End = Awaited<Session['ended']>;
+
+/** How the session ended; one that does not end by itself is killed. */
+async function endOf(session: Session, patienceMs: number): Promise<End> {
+  const ended = await within(session.ended, patienceMs);
+  if (ended !== undefined) return ended;
+  session.kill();
+  return (
+    (await within(session.ended, END_MS)) ?? {
+      failure: undefined,
+      artifacts: { stdout: '', stderr: '' },
+    }
+  );
+}
+
+function within(ended: Promise<End>, limitMs: number): Promise<End | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), limitMs);
+    ended.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

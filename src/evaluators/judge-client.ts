@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { decodeStrictJson, encodeFrame, FrameReader } from './framing.ts';
+import { type Conductor, type Judge, JudgeGoneError } from './judge.ts';
+import {
+  type Conduct,
+  type Examination,
+  examinationSchema,
+  type FromJudge,
+  fromJudgeSchema,
+  type JudgeRequest,
+  type Outcome,
+  outcomeSchema,
+  type Statement,
+  statementSchema,
+  type Survey,
+  surveySchema,
+  type ToJudge,
+} from './judge-protocol.ts';
+import { ProblemError } from './problem-fault.ts';
+
+const MESSAGE_BYTES = 256 * 2 ** 20;
+/** How long the judge may work without a sign, in milliseconds: loading, or one workload beyond its limit. */
+const SILENCE_MS = 120_000;
+
+/** A judge's process, as the client uses it. */
+export interface JudgeProcess {
+  readonly pid: number;
+  write(frame: Uint8Array): void;
+  onData(listener: (chunk: Uint8Array) => void): void;
+  /** Why it ended, with the last that it printed. */
+  onEnd(listener: (why: string) => void): void;
+  kill(): void;
+  /** Resolves when it is gone. */
+  readonly ended: Promise<void>;
+}
+
+/** Speaks the judge's protocol with a process. */
+export function judgeClient(process: JudgeProcess): Judge {
+  const line = new Line(process);
+  const ask = <T>(
+    request: JudgeRequest,
+    schema: z.ZodType<T>,
+    conductor?: Partial<Conductor>,
+  ): Promise<T> => line.ask(request, conductor ?? {}).then((result) => schema.parse(result));
+  return {
+    pid: process.pid,
+    load: async (problemPath, secret) => {
+      await ask({ type: 'load', problemPath, secret }, z.null());
+    },
+    describe: (): Promise<Statement> => ask({ type: 'describe' }, statementSchema),
+    evaluate: (conduct: Conduct, conductor): Promise<Outcome> =>
+      ask({ type: 'evaluate', ...conduct }, outcomeSchema, conductor),
+    examine: (conduct, conductor): Promise<Examination> =>
+      ask({ type: 'examine', ...conduct }, examinationSchema, conductor),
+    survey: (samples): Promise<Survey> => ask({ type: 'survey', samples }, surveySchema),
+    calibrate: async (job, conductor) =>
+      (await ask({ type: 'calibrate', ...job }, z.number().nullable(), conductor)) ?? undefined,
+    kill: () => process.kill(),
+    [Symbol.asyncDispose]: async () => {
+      process.kill();
+      await process.ended;
+    },
+  };
+}
+
+interface Pending {
+  readonly id: number;
+  readonly conductor: Partial<Conductor>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  timer: NodeJS.Timeout;
+}
+
+/** One request at a time over a process. */
+class Line {
+  readonly #process: JudgeProcess;
+  readonly #reader = new FrameReader(MESSAGE_BYTES);
+  #lastId = 0;
+  #pending: Pending | undefined;
+  #gone: JudgeGoneError | undefined;
+
+  constructor(process: JudgeProcess) {
+    this.#process = process;
+    process.onData((chunk) => {
+      for (const body of this.#reader.push(chunk))
+        this.#receive(fromJudgeSchema.parse(decodeStrictJson(body)));
+    });
+    process.onEnd((why) => {
+      this.#gone ??= new JudgeGoneError(`The judge went away: ${why}`);
+      this.#pending?.reject(this.#gone);
+    });
+  }
+
+  ask(request: JudgeRequest, conductor: Partial<Conductor>): Promise<unknown> {
+    if (this.#pending) throw new Error('The judge works on one request at a time');
+    if (this.#gone) return Promise.reject(this.#gone);
+    const id = ++this.#lastId;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.#pending = { id, conductor, resolve, reject, timer: this.#watch() };
+    });
+    this.#send({ id, ...request });
+    return answer.finally(() => {
+      clearTimeout(this.#pending?.timer);
+      this.#pending = undefined;
+    });
+  }
+
+  #send(message: ToJudge): void {
+    this.#process.write(encodeFrame(message));
+  }
+
+  /** Problem code that does not end cannot be interrupted, only killed. */
+  #watch(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#gone ??= new JudgeGoneError(
+        `The judge gave no sign for ${SILENCE_MS / 1000} s and was killed`,
+      );
+      this.#pending?.reject(this.#gone);
+      this.#process.kill();
+    }, SILENCE_MS);
+  }
+
+  #receive(message: FromJudge): void {
+    const pending = this.#pending;
+    if (pending?.id !== message.id) return;
+    clearTimeout(pending.timer);
+    pending.timer = this.#watch();
+    switch (message.type) {
+      case 'opened':
+        return pending.conductor.opened?.();
+      case 'progress':
+        return;
+      case 'probe':
+        return this.#send({
+          id: message.id,
+          type: 'verdict',
+          go: pending.conductor.probe?.(message.signature) ?? true,
+        });
+      case 'done':
+        return pending.resolve(message.result);
+      case 'fault':
+        return pending.reject(new ProblemError(message.fault));
+      case 'error':
+        return pending.reject(new Error(`The judge failed: ${message.message}`));
+    }
+  }
+}

@@ -1,0 +1,300 @@
+/**
+ * What the judge and the process that starts it say to each other.
+ *
+ * Frames (`framing.ts`: 4 bytes of length, little-endian, then UTF-8 JSON) go to the judge over file descriptor 3
+ * and come from it over 4. A request is `{ id, type, … }`; its answer `{ id, type: 'done', result }`,
+ * `{ id, type: 'fault', fault }` if the problem cannot be used, or `{ id, type: 'error', message }` if the judge
+ * itself failed. One request is worked on at a time. While the judge conducts a program it says
+ * `{ id, type: 'opened' }` when it holds the program's channel, `{ id, type: 'progress', regime, index }` before
+ * each workload, and after the first rung `{ id, type: 'probe', signature }`, which is answered by
+ * `{ id, type: 'verdict', go }`. End of file on 3 ends the judge. Nothing here needs JavaScript on the other side.
+ */
+import { z } from 'zod';
+import type { WorkloadPart } from '../contracts/evaluator.ts';
+import type { Channel } from '../contracts/sandbox.ts';
+import type { Failure, Violation, WorkloadResult } from '../domain/evaluation.ts';
+import type { MetricValue } from '../domain/metric.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
+import { type ProblemFault, problemFaultSchema } from './problem-fault.ts';
+
+/** A program that the judge is to conduct. */
+export interface Conduct {
+  readonly part: WorkloadPart;
+  readonly draw: number;
+  /** Workloads of each regime. */
+  readonly perRegime: number;
+  readonly nonce: string;
+  readonly channel: Channel;
+  /** What an empty call takes here, in microseconds; taken off each call. */
+  readonly noopUs: number;
+}
+
+/** What the judge is asked. */
+export type JudgeRequest =
+  | { readonly type: 'load'; readonly problemPath: string; readonly secret: string }
+  | { readonly type: 'describe' }
+  /** Judges one program. */
+  | ({ readonly type: 'evaluate' } & Conduct)
+  /** Judges one program, and the problem with it: see {@link Examination}. */
+  | ({ readonly type: 'examine'; readonly relations: boolean } & Conduct)
+  /** Looks at the workloads alone. */
+  | { readonly type: 'survey'; readonly samples: number }
+  /** Times empty calls of a program that does nothing. */
+  | {
+      readonly type: 'calibrate';
+      readonly nonce: string;
+      readonly channel: Channel;
+      readonly calls: number;
+    };
+
+/** A message to the judge. */
+export type ToJudge =
+  | (JudgeRequest & { readonly id: number })
+  | { readonly id: number; readonly type: 'verdict'; readonly go: boolean };
+
+/** A message from the judge. */
+export type FromJudge =
+  | { readonly id: number; readonly type: 'opened' }
+  | {
+      readonly id: number;
+      readonly type: 'progress';
+      readonly regime: string;
+      readonly index: number;
+    }
+  | { readonly id: number; readonly type: 'probe'; readonly signature: string }
+  | { readonly id: number; readonly type: 'done'; readonly result?: unknown }
+  | { readonly id: number; readonly type: 'fault'; readonly fault: ProblemFault }
+  | { readonly id: number; readonly type: 'error'; readonly message: string };
+
+/** What came of conducting a program. */
+export type Outcome =
+  | {
+      readonly kind: 'finished';
+      readonly perWorkload: readonly WorkloadResult[];
+      readonly violations: readonly Violation[];
+      /** What is wrong with the problem itself, seen on this program's outputs. */
+      readonly defects: readonly ProblemFault[];
+      /** SHA-256 of the replies on the first rung. */
+      readonly signature: string;
+      /** Whether only the first rung ran. */
+      readonly partial: boolean;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      readonly finished: readonly WorkloadResult[];
+    }
+  /** The program went away while this workload was on; the sandbox knows why. */
+  | {
+      readonly kind: 'gone';
+      readonly regime?: string | undefined;
+      readonly index?: number | undefined;
+      readonly finished: readonly WorkloadResult[];
+    };
+
+/** What was seen on one workload of an examination. */
+export interface Seen {
+  readonly regime: string;
+  readonly index: number;
+  readonly calls: number;
+  /** Wall time of the calls, in milliseconds. */
+  readonly wallMs: number;
+  /** Metrics whose value changes with `usage`, and with its wall times. */
+  readonly readsUsage: readonly string[];
+  readonly readsWall: readonly string[];
+  readonly outsideOnly: readonly string[];
+  readonly bounds: Readonly<
+    Record<string, { readonly kind: 'exact' | 'relaxed'; readonly value: number }>
+  >;
+  /** Relations that the program broke here. */
+  readonly relations: readonly RelationBreak[];
+}
+
+/** A metric that changed more than a relation allows. */
+export interface RelationBreak {
+  readonly relation: string;
+  readonly metric: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Share that was allowed. */
+  readonly within: number;
+}
+
+/** A program's outcome with what it shows of the problem. */
+export interface Examination {
+  readonly outcome: Outcome;
+  readonly seen: readonly Seen[];
+}
+
+/** The problem without what only a run of the seed program tells. */
+export type Statement = Omit<ProblemDescription, 'metrics'> & {
+  readonly metrics: readonly Omit<
+    ProblemDescription['metrics'][number],
+    'readsUsage' | 'readsWall'
+  >[];
+};
+
+/** What the workloads alone show. */
+export interface Survey {
+  readonly regimes: readonly {
+    readonly name: string;
+    readonly slow: boolean;
+    /** Share of this regime's draws that are members of another, by the other's name; zeros left out. */
+    readonly overlaps: Readonly<Record<string, number>>;
+    /** Characters of one workload as JSON, on average. */
+    readonly workloadCharacters: number;
+    /** Wall time of `generate` for one workload, on average, in milliseconds. */
+    readonly generateMs: number;
+  }[];
+}
+
+const part = z.enum(['search', 'selection', 'confirmation', 'holdout']);
+const channel = z
+  .object({ requestPath: z.string(), replyPath: z.string(), hostPid: z.number().optional() })
+  .transform(({ requestPath, replyPath, hostPid }) => ({
+    requestPath,
+    replyPath,
+    ...(hostPid === undefined ? {} : { hostPid }),
+  }));
+const conduct = {
+  id: z.number(),
+  part,
+  draw: z.number(),
+  perRegime: z.number(),
+  nonce: z.string(),
+  channel,
+  noopUs: z.number(),
+};
+
+export const toJudgeSchema: z.ZodType<ToJudge> = z.discriminatedUnion('type', [
+  z.object({
+    id: z.number(),
+    type: z.literal('load'),
+    problemPath: z.string(),
+    secret: z.string(),
+  }),
+  z.object({ id: z.number(), type: z.literal('describe') }),
+  z.object({ type: z.literal('evaluate'), ...conduct }),
+  z.object({ type: z.literal('examine'), relations: z.boolean(), ...conduct }),
+  z.object({ id: z.number(), type: z.literal('survey'), samples: z.number() }),
+  z.object({
+    id: z.number(),
+    type: z.literal('calibrate'),
+    nonce: z.string(),
+    channel,
+    calls: z.number(),
+  }),
+  z.object({ id: z.number(), type: z.literal('verdict'), go: z.boolean() }),
+]);
+
+export const fromJudgeSchema: z.ZodType<FromJudge> = z.discriminatedUnion('type', [
+  z.object({ id: z.number(), type: z.literal('opened') }),
+  z.object({ id: z.number(), type: z.literal('progress'), regime: z.string(), index: z.number() }),
+  z.object({ id: z.number(), type: z.literal('probe'), signature: z.string() }),
+  z.object({ id: z.number(), type: z.literal('done'), result: z.unknown() }),
+  z.object({ id: z.number(), type: z.literal('fault'), fault: problemFaultSchema }),
+  z.object({ id: z.number(), type: z.literal('error'), message: z.string() }),
+]);
+
+const metricValue: z.ZodType<MetricValue> = z.union([
+  z.number(),
+  z.null(),
+  z.object({ top: z.number(), bottom: z.number() }),
+]);
+const workloadResult: z.ZodType<WorkloadResult> = z.object({
+  regime: z.string(),
+  index: z.number(),
+  values: z.record(z.string(), metricValue),
+});
+const violation: z.ZodType<Violation> = z.object({
+  rule: z.string(),
+  regime: z.string(),
+  index: z.number(),
+  detail: z.string(),
+});
+const failure: z.ZodType<Failure> = z
+  .object({
+    kind: z.enum([
+      'compile',
+      'missing-entry',
+      'crash',
+      'exit',
+      'timeout',
+      'memory',
+      'output-limit',
+      'protocol',
+      'bad-output',
+    ]),
+    detail: z.string(),
+    regime: z.string().optional(),
+    index: z.number().optional(),
+  })
+  .transform(({ kind, detail, regime, index }) => ({
+    kind,
+    detail,
+    ...(regime === undefined ? {} : { regime }),
+    ...(index === undefined ? {} : { index }),
+  }));
+const finished = z.array(workloadResult);
+
+export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('finished'),
+    perWorkload: finished,
+    violations: z.array(violation),
+    defects: z.array(problemFaultSchema),
+    signature: z.string(),
+    partial: z.boolean(),
+  }),
+  z.object({ kind: z.literal('failed'), failure, finished }),
+  z.object({
+    kind: z.literal('gone'),
+    regime: z.string().optional(),
+    index: z.number().optional(),
+    finished,
+  }),
+]);
+
+const bound = z.object({ kind: z.enum(['exact', 'relaxed']), value: z.number() });
+export const examinationSchema: z.ZodType<Examination> = z.object({
+  outcome: outcomeSchema,
+  seen: z.array(
+    z.object({
+      regime: z.string(),
+      index: z.number(),
+      calls: z.number(),
+      wallMs: z.number(),
+      readsUsage: z.array(z.string()),
+      readsWall: z.array(z.string()),
+      outsideOnly: z.array(z.string()),
+      bounds: z.record(z.string(), bound),
+      relations: z.array(
+        z.object({
+          relation: z.string(),
+          metric: z.string(),
+          before: z.number().nullable(),
+          after: z.number().nullable(),
+          within: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const surveySchema: z.ZodType<Survey> = z.object({
+  regimes: z.array(
+    z.object({
+      name: z.string(),
+      slow: z.boolean(),
+      overlaps: z.record(z.string(), z.number()),
+      workloadCharacters: z.number(),
+      generateMs: z.number(),
+    }),
+  ),
+});
+
+/** The judge is ours and described itself from checked shapes; what is checked here is that it is an object. */
+export const statementSchema: z.ZodType<Statement> = z.custom<Statement>(
+  (value) =>
+    typeof value === 'object' && value !== null && 'problemHash' in value && 'metrics' in value,
+);

@@ -1,0 +1,39 @@
+import type { Examination, Conduct, Outcome, Statement, Survey } from './judge-protocol.ts';
+import type { Channel } from '../contracts/sandbox.ts';
+
+/** What the judge asks while it conducts a program. */
+export interface Conductor {
+  /** The judge holds the program's channel. */
+  readonly opened: () => void;
+  /** Whether to go on after the first rung, given its signature. */
+  readonly probe: (signature: string) => boolean;
+}
+
+/** The process that holds a problem: it alone runs the problem's code. One request at a time. */
+export interface Judge extends AsyncDisposable {
+  /** Process id, for tests that kill it. */
+  readonly pid: number;
+  /** @throws {ProblemError} If the problem cannot be used. */
+  load(problemPath: string, secret: string): Promise<void>;
+  describe(): Promise<Statement>;
+  /** @throws {ProblemError} If a workload cannot be made. @throws {JudgeGoneError} If the process went away. */
+  evaluate(conduct: Conduct, conductor: Conductor): Promise<Outcome>;
+  /** Like `evaluate`, and looks at the problem itself. */
+  examine(
+    conduct: Conduct & { readonly relations: boolean },
+    conductor: Conductor,
+  ): Promise<Examination>;
+  survey(samples: number): Promise<Survey>;
+  /** Median time of an empty call, in microseconds; undefined if the program did not answer. */
+  calibrate(
+    job: { readonly nonce: string; readonly channel: Channel; readonly calls: number },
+    conductor: Pick<Conductor, 'opened'>,
+  ): Promise<number | undefined>;
+  /** Kills the process now. */
+  kill(): void;
+}
+
+/** The judge's process went away before it had answered. */
+export class JudgeGoneError extends Error {
+  override readonly name = 'JudgeGoneError';
+}

@@ -1,0 +1,233 @@
+/** The shape of what a problem file exports, checked when it is loaded: types do not reach this far. */
+import { z } from 'zod';
+import type { Usage } from '../../domain/language/define-problem.ts';
+import type { ParamValue, Space } from '../../domain/language/space.ts';
+import type { AcrossWorkloads, Direction, WithinWorkload } from '../../domain/metric.ts';
+import type { WorkloadCounts } from '../../domain/problem.ts';
+import type { Rng } from '../../lib/rng.ts';
+
+/** The program as `drive` sees it in the judge. */
+export interface JudgeRunner {
+  call(input: unknown): Promise<unknown>;
+  callEach(inputs: readonly unknown[]): Promise<unknown[]>;
+  start(): Promise<never>;
+  exec(): Promise<never>;
+}
+
+/** The functions of a problem, as the judge calls them. */
+export type Generate = (input: { params: object; rng: Rng; data: object }) => unknown;
+export type Drive = (input: { workload: unknown; program: JudgeRunner; rng: Rng }) => unknown;
+export type Measure = (input: { workload: unknown; output: unknown; usage: Usage }) => unknown;
+export type Invariant = (input: { workload: unknown; output: unknown }) => unknown;
+export type Change = (input: { workload: unknown; rng: Rng }) => unknown;
+export type BoundOf = (input: { workload: unknown }) => unknown;
+export type Condition = (params: object) => unknown;
+
+/** A part of the space: values and narrower spaces by parameter. */
+export type RegionShape = Record<string, Space | ParamValue>;
+
+/** A regime with a floor of its own. */
+export interface SlowShape {
+  readonly region: RegionShape;
+  /** A share; 0.02 if absent. */
+  readonly by?: number | undefined;
+  readonly than?: string | undefined;
+}
+
+/** What `defineWorkloads` was given; regimes are parsed one by one. */
+export interface WorkloadsShape {
+  readonly params: Record<string, Space>;
+  readonly typical?: RegionShape | undefined;
+  readonly where?: Record<string, Condition> | undefined;
+  readonly perRegime?: WorkloadCounts | undefined;
+  readonly regimes: Record<string, unknown>;
+  readonly generate: Generate;
+}
+
+/** A constraint as written. */
+export type RuleShape =
+  | {
+      readonly kind: 'atMost' | 'atLeast';
+      readonly limit: number;
+      readonly in?: string | undefined;
+    }
+  | {
+      readonly kind: 'floor';
+      readonly by?: number | undefined;
+      readonly than?: string | undefined;
+      readonly in?: string | undefined;
+    };
+
+/** A metric as written. */
+export interface MetricShape {
+  readonly direction: Direction;
+  readonly unit: string;
+  readonly of?: WithinWorkload | undefined;
+  readonly across?: AcrossWorkloads | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly minEffect?: number | undefined;
+}
+
+/** A relation as written. */
+export interface RelationShape {
+  readonly change: Change;
+  /** A share; 0 if absent. */
+  readonly within?: number | undefined;
+}
+
+/** What `defineProblem` was given; constraints are parsed one by one. */
+export interface ProblemShape {
+  readonly name: string;
+  readonly summary: string;
+  readonly background?: string | undefined;
+  readonly program: {
+    readonly seed: string;
+    readonly entry: string;
+    readonly input: z.ZodType;
+    readonly output: z.ZodType;
+  };
+  readonly limits: {
+    readonly callMs?: number | undefined;
+    readonly workloadMs: number;
+    readonly memoryMiB: number;
+    readonly outputBytes?: number | undefined;
+  };
+  readonly workloads: { readonly definition?: unknown };
+  readonly drive?: Drive | undefined;
+  readonly metrics: Record<string, MetricShape>;
+  readonly measure: Measure;
+  readonly bound?: BoundOf | undefined;
+  readonly invariants: Record<string, Invariant>;
+  readonly relations?: Record<string, RelationShape> | undefined;
+  readonly objectives: readonly string[];
+  readonly constraints?: Record<string, unknown> | undefined;
+  readonly noFloors?: string | undefined;
+  readonly baselines: Record<string, string>;
+}
+
+const fn = <F>(): z.ZodType<F> =>
+  z.custom<F>((value) => typeof value === 'function', 'must be a function');
+const schema = z.custom<z.ZodType>(
+  (value) => typeof value === 'object' && value !== null && '_zod' in value,
+  'must be a zod schema, such as z.object({ … })',
+);
+const text = z.string().min(1, 'must not be empty');
+const count = z.int().min(1, 'must be at least 1');
+const positive = z.number().positive('must be above 0');
+const share = z.union([
+  z.number().min(0),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?%$/, "must be a share such as '2%'")
+    .transform((percent) => Number(percent.slice(0, -1)) / 100),
+]);
+
+const paramValue = z.union([z.string(), z.number()]);
+const numberSpace = z.strictObject({
+  kind: z.enum(['real', 'int', 'logInt', 'logReal']),
+  lo: z.number(),
+  hi: z.number(),
+});
+const choiceSpace = z.strictObject({ kind: z.literal('oneOf'), items: z.array(paramValue).min(1) });
+const space = z.discriminatedUnion(
+  'kind',
+  [numberSpace, choiceSpace],
+  'must be a space, such as real(0, 1) or oneOf(…)',
+);
+/** A regime without a floor of its own. */
+export const regionSchema: z.ZodType<RegionShape> = z.record(
+  z.string(),
+  z.union([paramValue, space], 'must be a value or a space'),
+);
+/** What `slow` gives. */
+export const slowSchema: z.ZodType<SlowShape> = z.strictObject({
+  '~barbican': z.literal('slow'),
+  region: regionSchema,
+  by: share.optional(),
+  than: text.optional(),
+});
+
+/** What `defineWorkloads` was given. */
+export const workloadsSchema: z.ZodType<WorkloadsShape> = z.strictObject({
+  params: z.record(z.string(), space),
+  typical: regionSchema.optional(),
+  data: z.unknown().optional(),
+  where: z.record(z.string(), fn<Condition>()).optional(),
+  perRegime: z.strictObject({ search: count, selection: count, holdout: count }).optional(),
+  regimes: z.record(z.string(), z.unknown()),
+  generate: fn<Generate>(),
+});
+
+const within = z.union([
+  z.enum(['mean', 'sum', 'max']),
+  z.templateLiteral(['p', z.number()]),
+  z.templateLiteral(['tail', z.number()]),
+]);
+const metric = z.strictObject({
+  '~barbican': z.literal('metric', "must be maximize('unit') or minimize('unit')"),
+  direction: z.enum(['minimize', 'maximize']),
+  unit: text,
+  of: within.optional(),
+  across: z.enum(['mean', 'geomean', 'worst', 'ratio']).optional(),
+  only: z.array(text).optional(),
+  minEffect: share.optional(),
+});
+const scope = { in: text.optional() };
+/** What `atMost`, `atLeast` and `floor` give. */
+export const ruleSchema: z.ZodType<RuleShape> = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      '~barbican': z.literal('rule'),
+      kind: z.enum(['atMost', 'atLeast']),
+      limit: z.number(),
+      ...scope,
+    }),
+    z.strictObject({
+      '~barbican': z.literal('rule'),
+      kind: z.literal('floor'),
+      by: share.optional(),
+      than: text.optional(),
+      ...scope,
+    }),
+  ],
+  'must be atMost(…), atLeast(…) or floor(…)',
+);
+const relation = z.strictObject({ change: fn<Change>(), within: share.optional() });
+
+/** What `defineProblem` was given, without what is not yet supported. */
+export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case with hyphens, such as cache-eviction'),
+  summary: text,
+  background: text.optional(),
+  program: z.strictObject({
+    kind: z.literal('function'),
+    memory: z.literal('none').optional(),
+    seed: text,
+    entry: text,
+    input: schema,
+    output: schema,
+  }),
+  limits: z.strictObject({
+    callMs: positive.optional(),
+    workloadMs: positive,
+    memoryMiB: positive,
+    outputBytes: count.optional(),
+  }),
+  workloads: z.strictObject({
+    '~barbican': z.literal('workloads', 'must be defineWorkloads({ … })'),
+    definition: z.unknown(),
+  }),
+  drive: fn<Drive>().optional(),
+  metrics: z.record(z.string(), metric),
+  measure: fn<Measure>(),
+  bound: fn<BoundOf>().optional(),
+  invariants: z.record(z.string(), fn<Invariant>()),
+  relations: z.record(z.string(), relation).optional(),
+  objectives: z.array(text).min(1, 'must name at least one metric'),
+  constraints: z.record(z.string(), z.unknown()).optional(),
+  noFloors: text.optional(),
+  baselines: z.record(z.string(), text),
+});

@@ -1,0 +1,182 @@
+/** What a run of a program shows of the problem: who reads the clock, whether `drive` is pure, which relations hold. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Usage } from '../../domain/language/define-problem.ts';
+import type { MetricValue } from '../../domain/metric.ts';
+import type { RelationBreak, Seen } from '../judge-protocol.ts';
+import { ProblemError, shown } from '../problem-fault.ts';
+import { conduct, type Conducting } from './conduct.ts';
+import { errorText, placeIn } from './error-place.ts';
+import type { Done } from './evaluate.ts';
+import { examineOutput, type Finding } from './measure.ts';
+import { deepFreeze } from './plain.ts';
+import type { Exchange } from './program-channel.ts';
+import type { LoadedProblem } from './problem.ts';
+import type { UsageMeter } from './usage-meter.ts';
+import type { Workload } from './workload-source.ts';
+
+/** Relative change that is rounding. */
+const ROUNDING = 1e-9;
+
+/** What {@link examineWorkload} needs beside the workload. */
+export interface Examining extends Conducting {
+  /** Whether to conduct the changed workloads of the relations. */
+  readonly relations: boolean;
+}
+
+/** Looks closer at one workload. @throws {ProblemError} If `drive` is not pure or a relation cannot be made. */
+export async function examineWorkload(
+  examining: Examining,
+  workload: Workload,
+  conducted: Done,
+  finding: Finding,
+): Promise<Seen> {
+  await checkDrive(examining, workload, conducted);
+  const readers = readersOf(examining.problem, workload, conducted, finding);
+  const valid = finding.violations.length === 0;
+  return {
+    regime: workload.id.regime,
+    index: workload.id.index,
+    calls: conducted.usage.calls,
+    wallMs: conducted.usage.wallMs,
+    readsUsage: readers.usage,
+    readsWall: readers.wall,
+    outsideOnly: finding.outsideOnly,
+    bounds: finding.bounds,
+    relations:
+      valid && examining.relations
+        ? await brokenRelations(examining, workload, finding, readers.usage)
+        : [],
+  };
+}
+
+/** Conducts the workload again with the stored replies: the same requests and the same output must come. */
+async function checkDrive(examining: Examining, workload: Workload, first: Done): Promise<void> {
+  const { problem } = examining;
+  const replay = [...first.recorded];
+  const asked: (readonly unknown[])[] = [];
+  const ask = (inputs: readonly unknown[]): Promise<Exchange> => {
+    asked.push(structuredClone(inputs));
+    const next = replay.shift();
+    return Promise.resolve(
+      next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone' },
+    );
+  };
+  const again = await conduct({ ...examining, ask, meter: silentMeter }, workload);
+  const where = `in the regime "${workload.id.regime}", workload ${workload.id.index}`;
+  const fault = (message: string): ProblemError =>
+    new ProblemError({
+      file: problem.file,
+      key: 'drive',
+      message: `is not pure: ${message} ${where} when it was given the same workload, chance and replies again`,
+      hint: 'use no clock and no state outside; take chance from `rng`',
+    });
+  const i = asked.findIndex((inputs, at) => !isDeepStrictEqual(inputs, first.recorded[at]?.inputs));
+  if (i >= 0)
+    throw fault(
+      `call ${i} was ${shown(asked[i])} and not ${shown(first.recorded[i]?.inputs ?? 'the end')}`,
+    );
+  if (again.kind !== 'done') throw fault('it did not come to its end');
+  if (again.recorded.length !== first.recorded.length) throw fault('it made fewer calls');
+  if (!isDeepStrictEqual(again.output, first.output))
+    throw fault(`its output was ${shown(again.output)} and not ${shown(first.output)}`);
+}
+
+const silentMeter: UsageMeter = {
+  begin: () => undefined,
+  add: () => undefined,
+  usage: () => ({ wallMs: 0, cpuMs: 0, peakMiB: 0, calls: 0, callUs: [] }),
+};
+
+/** Metrics whose value changes when only the usage does: all of it, and its wall times alone. */
+function readersOf(
+  problem: LoadedProblem,
+  workload: Workload,
+  { output, usage }: Done,
+  finding: Finding,
+): { usage: string[]; wall: string[] } {
+  if (finding.violations.length > 0) return { usage: [], wall: [] };
+  const still: Usage = {
+    wallMs: usage.wallMs,
+    cpuMs: 1,
+    peakMiB: 1,
+    calls: usage.calls,
+    callUs: usage.callUs,
+  };
+  const other = {
+    wallMs: 2 * usage.wallMs + 3,
+    callUs: usage.callUs.map((us, i) => 2 * us + 3 + (i % 7)),
+  };
+  const base = examineOutput(problem, workload, output, still).values;
+  const wall = examineOutput(problem, workload, output, { ...still, ...other }).values;
+  const all = examineOutput(problem, workload, output, {
+    ...still,
+    ...other,
+    cpuMs: 5,
+    peakMiB: 7,
+  }).values;
+  const changed = (values: Finding['values']): string[] =>
+    problem.metrics
+      .map(({ name }) => name)
+      .filter((name) => !isDeepStrictEqual(values[name], base[name]));
+  return { usage: changed(all), wall: changed(wall) };
+}
+
+async function brokenRelations(
+  examining: Examining,
+  workload: Workload,
+  before: Finding,
+  noisy: readonly string[],
+): Promise<RelationBreak[]> {
+  const broken: RelationBreak[] = [];
+  for (const [name, { change, within = 0 }] of examining.problem.relations) {
+    const value = changedWorkload(examining.problem, name, () =>
+      change({ workload: workload.value, rng: workload.rng.fork(`relation/${name}`) }),
+    );
+    const conducted = await conduct(examining, { ...workload, value: deepFreeze(value) });
+    if (conducted.kind !== 'done') continue;
+    const after = examineOutput(
+      examining.problem,
+      { ...workload, value },
+      conducted.output,
+      conducted.usage,
+    );
+    for (const metric of Object.keys(before.values).filter((one) => !noisy.includes(one))) {
+      const [a, b] = [numberOf(before.values[metric]), numberOf(after.values[metric])];
+      if (!isNear(a, b, within))
+        broken.push({ relation: name, metric, before: a, after: b, within });
+    }
+  }
+  return broken;
+}
+
+function changedWorkload(problem: LoadedProblem, name: string, change: () => unknown): unknown {
+  const key = `relations.${name}.change`;
+  let value: unknown;
+  try {
+    value = change();
+  } catch (error) {
+    const message = `threw ${errorText(error)}`;
+    const hint = 'it must give a changed copy of the workload, which is frozen';
+    throw new ProblemError({ file: placeIn(problem, error), key, message, hint }, { cause: error });
+  }
+  if (value !== undefined && !(value instanceof Promise)) return value;
+  throw new ProblemError({
+    file: problem.file,
+    key,
+    value: shown(value),
+    message: 'must give a changed copy of the workload',
+  });
+}
+
+function isNear(before: number | null, after: number | null, within: number): boolean {
+  if (before === null || after === null) return before === after;
+  return (
+    Math.abs(after - before) <= (within + ROUNDING) * Math.max(Math.abs(before), Math.abs(after))
+  );
+}
+
+function numberOf(value: MetricValue | undefined): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number') return value;
+  return value.bottom === 0 ? null : value.top / value.bottom;
+}

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import * as zod from 'zod';
+import * as words from '../../domain/language/index.ts';
+import type { Program } from '../../domain/program.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import { ProblemError } from '../problem-fault.ts';
+import { errorText, placeIn } from './error-place.ts';
+import { knownNames } from './nearest.ts';
+import { parseProblem } from './parse-problem.ts';
+import type { LoadedProblem } from './problem.ts';
+import { readProgram } from './read-program.ts';
+
+/** What a problem's folder holds, read once. */
+export interface ProblemFiles {
+  readonly problem: LoadedProblem;
+  readonly seedProgram: Program;
+  readonly baselines: readonly { readonly name: string; readonly program: Program }[];
+  /** SHA-256 over the text of everything that judges. */
+  readonly problemHash: string;
+}
+
+/**
+ * Loads a problem file and reads its programs.
+ *
+ * `barbican` and `zod` are this package's own copies wherever the file lies.
+ *
+ * @param problemPath A folder with `problem.ts`, or a file.
+ * @throws {ProblemError} If it cannot be used; the message says where and what would be right.
+ */
+export async function loadProblem(problemPath: string): Promise<ProblemFiles> {
+  const file = problemFileIn(problemPath);
+  const path = resolve(file);
+  const folder = dirname(path);
+  const jiti = createJiti(path, {
+    fsCache: false,
+    interopDefault: false,
+    virtualModules: { barbican: words, zod },
+  });
+  const exported = await importDefault(() => jiti.import(path), { file, folder });
+  const problem = parseProblem(exported, file, folder);
+  const seedProgram = readProgram(problem, 'program.seed', problem.seedPath);
+  const baselines = problem.baselinePaths.map(([name, at]) => ({
+    name,
+    program: readProgram(problem, `baselines.${name}`, at),
+  }));
+  const loaded = Object.keys(jiti.cache).filter(
+    (name) => !name.includes('/node_modules/') && existsSync(name),
+  );
+  const judging = [...new Set([path, ...loaded, ...dataFilesIn(folder)])].toSorted();
+  const problemHash = hashOfFiles(folder, judging, JSON.stringify([seedProgram, baselines]));
+  return { problem, seedProgram, baselines, problemHash };
+}
+
+function problemFileIn(problemPath: string): string {
+  if (!existsSync(problemPath)) {
+    throw new ProblemError({
+      file: problemPath,
+      message: 'does not exist',
+      hint: 'give a folder with problem.ts in it, or the file itself',
+    });
+  }
+  if (!statSync(problemPath).isDirectory()) return problemPath;
+  const found = ['problem.ts', 'problem.mts', 'problem.js', 'problem.mjs'].find((name) =>
+    existsSync(join(problemPath, name)),
+  );
+  if (found !== undefined) return join(problemPath, found);
+  const hint = existsSync(join(problemPath, 'problem.py'))
+    ? 'problem.py is not yet supported: write problem.ts'
+    : 'make one with `barbican init <folder>`';
+  throw new ProblemError({ file: problemPath, message: 'holds no problem.ts', hint });
+}
+
+async function importDefault(
+  load: () => Promise<unknown>,
+  problem: { readonly file: string; readonly folder: string },
+): Promise<unknown> {
+  let loaded: unknown;
+  try {
+    loaded = await load();
+  } catch (error) {
+    throw new ProblemError(loadFault(error, problem), { cause: error });
+  }
+  return typeof loaded === 'object' && loaded !== null && 'default' in loaded
+    ? loaded.default
+    : undefined;
+}
+
+function loadFault(
+  error: unknown,
+  problem: { readonly file: string; readonly folder: string },
+): { file: string; message: string; hint?: string } {
+  const syntax = syntaxPlace(error, problem);
+  if (syntax) return syntax;
+  const file = placeIn(problem, error);
+  if (error instanceof ConfigError) return { file, message: error.message };
+  const missing = /Cannot find (?:module|package) '([^']+)'/.exec(errorText(error))?.[1];
+  if (missing !== undefined) {
+    return {
+      file: problem.file,
+      message: `imports "${missing}", which cannot be found`,
+      hint: missingHint(missing, problem.folder),
+    };
+  }
+  const word = /(?:\(0 , )?_?\w+\.(\w+)\)? is not a function/.exec(errorText(error))?.[1];
+  if (word !== undefined && !Object.hasOwn(words, word)) {
+    return {
+      file,
+      message: `calls "${word}", which does not exist`,
+      hint: knownNames(word, Object.keys(words)),
+    };
+  }
+  return { file, message: `threw ${errorText(error)} while it was loaded` };
+}
+
+function missingHint(name: string, folder: string): string {
+  if (!name.startsWith('.') && !name.startsWith('/'))
+    return '`barbican` and `zod` need no installation; others do';
+  const wanted = resolve(folder, name);
+  const there = existsSync(dirname(wanted)) ? readdirSync(dirname(wanted)) : [];
+  return knownNames(basename(wanted), there);
+}
+
+/** Where jiti's parser stopped, if `error` is its: `ParseError: what`, then the place in a line of its own. */
+function syntaxPlace(
+  error: unknown,
+  { file, folder }: { readonly file: string; readonly folder: string },
+): { file: string; message: string } | undefined {
+  const text = error instanceof Error ? error.message : '';
+  const message = /^ParseError: (.*)/.exec(text)?.[1];
+  if (message === undefined) return undefined;
+  const [, path = '', line = '1', column = '0'] = /\n\s*(\S.*?):(\d+):(\d+)\s*$/m.exec(text) ?? [];
+  const shownFile = path.startsWith(`${folder}/`)
+    ? join(dirname(file), relative(folder, path))
+    : file;
+  // The parser counts columns from 0.
+  return {
+    file: `${shownFile}:${line}:${Number(column) + 1}`,
+    message: `cannot be parsed: ${message.trim()}`,
+  };
+}
+
+const PROSE_AND_PROGRAMS = new Set([
+  '.md',
+  '.ts',
+  '.mts',
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.db',
+  '.log',
+  '.html',
+]);
+const NOT_JUDGING = new Set(['node_modules', 'runs', 'cheats']);
+
+/** Files beside the problem that are not code: its data. Folders of runs do not count. */
+function dataFilesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === 'run.db')) return [];
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.') || NOT_JUDGING.has(entry.name)) return [];
+    if (entry.isDirectory()) return dataFilesIn(path);
+    return entry.isFile() && !PROSE_AND_PROGRAMS.has(extname(entry.name)) ? [path] : [];
+  });
+}
+
+function hashOfFiles(folder: string, paths: readonly string[], programs: string): string {
+  const hash = createHash('sha256').update(programs);
+  for (const path of paths) {
+    const bytes = readFileSync(path);
+    hash.update(`\n${relative(folder, path)} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Constraint } from '../../domain/constraint.ts';
+import type { ParamValue, Space } from '../../domain/language/space.ts';
+import type { MetricDescription } from '../../domain/metric.ts';
+import type { Limits, WorkloadCounts } from '../../domain/problem.ts';
+import type {
+  BoundOf,
+  Condition,
+  Drive,
+  Generate,
+  Invariant,
+  Measure,
+  RelationShape,
+} from './definition.ts';
+
+/** One regime, ready to be sampled. */
+export interface Regime {
+  readonly name: string;
+  readonly slow: boolean;
+  /** Space or value of every parameter: the regime's own, else that of `typical`, else the whole space. */
+  readonly region: Readonly<Record<string, Space | ParamValue>>;
+}
+
+/** A metric without what only a run of `measure` tells. */
+export type MetricStatement = Omit<MetricDescription, 'readsUsage' | 'readsWall'>;
+
+/** A problem as the judge holds it: checked, with its functions. */
+export interface LoadedProblem {
+  /** Name of the problem file as messages show it. */
+  readonly file: string;
+  /** Folder of the problem file. */
+  readonly folder: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly background: string | undefined;
+  readonly seedPath: string;
+  readonly entry: string;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly limits: Limits;
+  readonly regimes: readonly Regime[];
+  readonly where: readonly (readonly [string, Condition])[];
+  readonly counts: WorkloadCounts;
+  readonly generate: Generate;
+  readonly drive: Drive;
+  readonly metrics: readonly MetricStatement[];
+  readonly measure: Measure;
+  readonly bound: BoundOf | undefined;
+  readonly invariants: readonly (readonly [string, Invariant])[];
+  readonly relations: readonly (readonly [string, RelationShape])[];
+  readonly objectives: readonly string[];
+  readonly constraints: readonly Constraint[];
+  readonly baselinePaths: readonly (readonly [string, string])[];
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What the kernel says of a process and its children. */
+export interface ProcUsage {
+  /** CPU time so far, in milliseconds. */
+  readonly cpuMs: number;
+  /** Largest resident memory so far, in MiB, summed over the processes. */
+  readonly peakMiB: number;
+}
+
+/** Resolution of the CPU times in /proc/<pid>/stat, in milliseconds (USER_HZ is 100 on Linux). */
+const TICK_MS = 10;
+
+/**
+ * CPU time and peak memory of `pid` and its living descendants.
+ *
+ * CPU time in nanoseconds comes from the scheduler for threads that live; the coarser account of the process,
+ * which has ended threads and children too, counts where it is larger.
+ *
+ * @returns `undefined` if the process is gone.
+ */
+export function readProcUsage(pid: number): ProcUsage | undefined {
+  const threads = listOf(`/proc/${pid}/task`);
+  const peakKiB = Number(/VmHWM:\s+(\d+) kB/.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0);
+  if (threads.length === 0) return undefined;
+  let cpuMs = 0;
+  let peakMiB = peakKiB / 1024;
+  for (const thread of threads) {
+    const [onCpuNs = '0'] = textOf(`/proc/${pid}/task/${thread}/schedstat`).split(' ');
+    cpuMs += Number(onCpuNs) / 1e6;
+  }
+  cpuMs = Math.max(cpuMs, accountedMs(pid) - 2 * TICK_MS);
+  for (const child of threads.flatMap((thread) => childrenOf(pid, thread))) {
+    const usage = readProcUsage(child);
+    cpuMs += usage?.cpuMs ?? 0;
+    peakMiB += usage?.peakMiB ?? 0;
+  }
+  return { cpuMs, peakMiB };
+}
+
+/** User and system time of the process, its ended threads and its reaped children. */
+function accountedMs(pid: number): number {
+  const stat = textOf(`/proc/${pid}/stat`);
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  return ticks * TICK_MS;
+}
+
+function childrenOf(pid: number, thread: string): number[] {
+  return textOf(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isGone(error)) return '';
+    throw error;
+  }
+}
+
+function listOf(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
+}
+
+/** The process or thread ended, or is not ours to see. */
+function isGone(error: unknown): boolean {
+  const gone = ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'];
+  return error instanceof Error && 'code' in error && gone.includes(String(error.code));
+}
