@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { ConfigError } from '../domain/errors.ts';
+import { errorFromSqlite, isBusy } from './sqlite-error.ts';
+
+/**
+ * Takes `<folder>/lock`, so that one process at a time writes the run; the kernel frees it when the process dies.
+ *
+ * The file is an empty SQLite database that is held by an exclusive transaction, and it stays when the lock is freed:
+ * removing it would let two writers hold two files of the same name.
+ *
+ * @throws {ConfigError} If another process has it.
+ * @throws {InfraError} If the folder cannot be written.
+ */
+export function takeLock(folder: string): Disposable {
+  const path = join(folder, 'lock');
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(path);
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (error) {
+    database?.close();
+    if (!isBusy(error)) throw errorFromSqlite(error, `write ${path}`);
+    throw new ConfigError(
+      `Cannot write the run ${folder} as it is in use by another process: wait until that ends, or look at it with "barbican show ${folder}"`,
+      { cause: error },
+    );
+  }
+  const held = database;
+  return { [Symbol.dispose]: () => held.close() };
+}
