@@ -1,0 +1,59 @@
+import { frozenTextOf } from '../domain/edit-scope.ts';
+import type { Program } from '../domain/program.ts';
+import type { TrialId } from '../domain/trial.ts';
+import type { Hash } from '../lib/hash.ts';
+import { canonicalJson } from '../lib/json.ts';
+import type { Syntax } from '../lib/syntax/syntax.ts';
+
+/** Whether a program may be evaluated, by its text alone. */
+export type Admission =
+  | { readonly admitted: true; readonly canonicalHash: Hash }
+  | {
+      readonly admitted: false;
+      readonly why: 'unparsable' | 'outside-scope' | 'duplicate';
+      readonly detail: string;
+    };
+
+/** What admission looks at. */
+export interface AdmissionRules {
+  readonly seedProgram: Program;
+  readonly syntax: Syntax;
+  /** Canonical hashes of the programs that are known. */
+  readonly known: ReadonlyMap<Hash, TrialId>;
+}
+
+/** Admits a program that parses, keeps everything outside the edit scope byte for byte, and is new. */
+export function admit(program: Program, { seedProgram, syntax, known }: AdmissionRules): Admission {
+  const outside = changeOutsideScope(program, seedProgram);
+  if (outside !== undefined) return { admitted: false, why: 'outside-scope', detail: outside };
+  const error = syntax.firstError(program);
+  if (error) {
+    const detail = `${error.file}:${error.line}:${error.column}: does not parse near ${JSON.stringify(error.text)}`;
+    return { admitted: false, why: 'unparsable', detail };
+  }
+  const canonicalHash = syntax.canonicalHash(program);
+  const twin = known.get(canonicalHash);
+  if (twin !== undefined) return { admitted: false, why: 'duplicate', detail: `Same as ${twin}` };
+  return { admitted: true, canonicalHash };
+}
+
+function changeOutsideScope(program: Program, seedProgram: Program): string | undefined {
+  if (program.main !== seedProgram.main || program.language !== seedProgram.language) {
+    return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;
+  }
+  const expected = frozenTextOf(seedProgram);
+  let actual: Readonly<Record<string, readonly string[]>>;
+  try {
+    actual = frozenTextOf(program);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+  const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  for (const file of files) {
+    if (canonicalJson(expected[file] ?? null) !== canonicalJson(actual[file] ?? null)) {
+      return `${file} was changed outside its evolve blocks`;
+    }
+  }
+  return undefined;
+}
