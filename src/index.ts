@@ -1,2 +1,3 @@
-/** What a problem file imports. */
-export {};
+/** What a problem file imports from `barbican`. */
+export * from './domain/language/index.ts';
+export type { Rng } from './lib/rng.ts';

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { EXIT } from '../exit.ts';
+import { type CommonFlags, withCommonFlags } from '../flags.ts';
+import type { Context } from '../program.ts';
+import { coloursWanted, paintWith } from '../text/paint.ts';
+
+/** Adds `barbican doctor`. */
+export function addDoctor(program: Command, { io, exitWith }: Context): void {
+  const command = program
+    .command('doctor')
+    .description('say what this machine can do, what it cannot, and how to get it');
+  withCommonFlags(command, ['barbican doctor', 'barbican doctor --json']);
+  command.action(async (flags: CommonFlags) => {
+    const { doctorReport } = await import('../../compose/index.ts');
+    const report = await doctorReport();
+    const paint = paintWith(coloursWanted(io.out, flags.color, io.env));
+    exitWith(EXIT.ok);
+  });
+}

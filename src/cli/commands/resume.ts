@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { Budget } from '../../domain/budget.ts';
+import {
+  budgetOption,
+  type CommonFlags,
+  concurrencyOption,
+  type TierFlag,
+  tierOption,
+  withCommonFlags,
+} from '../flags.ts';
+import { followRun } from '../follow-run.ts';
+import type { Context } from '../program.ts';
+
+interface ResumeFlags extends CommonFlags {
+  readonly budget?: Budget;
+  readonly concurrency?: number;
+  readonly tier?: TierFlag;
+}
+
+/** Adds `barbican resume <run>`. */
+export function addResume(program: Command, { io, exitWith }: Context): void {
+  const command = program
+    .command('resume')
+    .description('go on with a run from its log, wherever it stopped')
+    .argument('<run>', 'the run folder')
+    .addOption(budgetOption('a new budget for the whole run, what it has used included'))
+    .addOption(concurrencyOption())
+    .addOption(tierOption('sandbox for programs (default: as before)'));
+  withCommonFlags(
+    command,
+    ['barbican resume runs/my-problem-1', 'barbican resume runs/my-problem-1 --budget 30m'],
+    'print each event as one JSON object a line',
+  );
+  command.action(async (folder: string, flags: ResumeFlags) => {
+    const { readRun, resumeRun } = await import('../../compose/index.ts');
+    const resume = {
+      folder,
+      ...(flags.budget === undefined ? {} : { budget: flags.budget }),
+      ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+      ...(flags.tier === undefined ? {} : { tier: flags.tier }),
+    };
+    const code = await followRun(io, flags, {
+      before: async () => {
+        const run = await readRun(folder);
+        run.close();
+        return run.state;
+      },
+      start: (signal) => resumeRun({ ...resume, signal }),
+    });
+    exitWith(code);
+  });
+}

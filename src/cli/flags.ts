@@ -1,0 +1,75 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Budget } from '../domain/budget.ts';
+import { budgetFromText } from '../domain/budget-text.ts';
+import { hasCode } from '../domain/errors.ts';
+
+/** Flags that every command has. */
+export interface CommonFlags {
+  readonly quiet?: true;
+  readonly json?: true;
+  /** False with `--no-color`. */
+  readonly color: boolean;
+}
+
+/** Where programs may run: the strongest that works here, or one by name. */
+export type TierFlag = 'auto' | 'namespace' | 'process';
+
+/** Adds the flags that every command has, and its two examples to the help. */
+export function withCommonFlags(
+  command: Command,
+  examples: readonly [string, string],
+  json = 'print JSON, one object a line, on standard output',
+): Command {
+  return command
+    .option('-q, --quiet', 'print only what was asked for')
+    .option('--json', json)
+    .option('--no-color', 'no colours (also with NO_COLOR set)')
+    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}`);
+}
+
+/** `--budget`, read when the command line is. */
+export function budgetOption(description: string): Option {
+  const option = new Option('-b, --budget <list>', description);
+  return option.argParser((text: string): Budget => orInvalid(() => budgetFromText(text)));
+}
+
+/** `--concurrency`, read when the command line is. */
+export function concurrencyOption(): Option {
+  const option = new Option('-c, --concurrency <n>', 'trials at a time (default: one per core)');
+  return option.argParser((text: string) => integerFrom(text, 1));
+}
+
+/** `--tier`, one of the names. */
+export function tierOption(description = 'sandbox for programs'): Option {
+  return new Option('--tier <name>', description).choices(['auto', 'namespace', 'process']);
+}
+
+/** A whole number of at least `least`. */
+export function integerFrom(text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/u.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+}
+
+/** Collects repeated `--set key=value`. */
+export function settingsFrom(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const [key = '', value] = text.split(/=(.*)/su);
+  if (key === '' || value === undefined) {
+    throw new InvalidArgumentError('Write it as key=value, such as size=40.');
+  }
+  if (Object.hasOwn(before, key)) throw new InvalidArgumentError(`"${key}" is set twice.`);
+  return { ...before, [key]: value };
+}
+
+/** Turns what is wrong with a value into what commander shows beside the flag. */
+function orInvalid<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!hasCode(error, 'BARBICAN_CONFIG')) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
+}

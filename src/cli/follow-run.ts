@@ -1,0 +1,61 @@
+import type { StartedRun } from '../compose/index.ts';
+import type { RunEvent } from '../domain/event.ts';
+import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts';
+import { EXIT } from './exit.ts';
+import type { CommonFlags } from './flags.ts';
+import type { Io } from './io.ts';
+import { progressOn, silent } from './progress.ts';
+import { withStopSignals } from './stop-signals.ts';
+import { briefSummaryOf, summaryOf } from './summary.ts';
+import { bestFilesIn } from './best-files.ts';
+import { coloursWanted, paintWith } from './text/paint.ts';
+
+/** How `run` and `resume` differ. */
+export interface Following {
+  /** Starts the run, or goes on with it. */
+  readonly start: (signal: AbortSignal) => Promise<StartedRun>;
+  /** The state that the log tells before the first event that `start` gives. */
+  readonly before?: () => Promise<RunState>;
+}
+
+/**
+ * Shows a run while it goes and says at its end what was found.
+ *
+ * With `--json` each event is a line on standard output and nothing else is.
+ *
+ * @returns The exit code.
+ */
+export function followRun(io: Io, flags: CommonFlags, following: Following): Promise<number> {
+  return withStopSignals(io.err, async (signal) => {
+    const state = (await following.before?.()) ?? emptyRunState();
+    const { folder, events } = await following.start(signal);
+    const progress = flags.quiet || flags.json ? silent : progressOn(io, state);
+    try {
+      for await (const event of events) {
+        if (event.seq > state.seq) applyEvent(state, event);
+        if (flags.json) io.out.write(`${JSON.stringify(event)}\n`);
+        noticeIn(io, event);
+        progress.saw(event);
+      }
+    } finally {
+      progress.end();
+    }
+    if (!flags.json) io.out.write(finalText(io, flags, { state, folder }));
+    return EXIT.ok;
+  });
+}
+
+/** A weak sandbox is said loudly, also with `--quiet`. */
+function noticeIn(io: Io, event: RunEvent): void {
+  const notice = event.type === 'run.started' ? event.tierNotice : '';
+  if (notice !== '') io.err.write(`${notice}\n`);
+}
+
+function finalText(io: Io, flags: CommonFlags, run: { state: RunState; folder: string }): string {
+  const paint = paintWith(coloursWanted(io.out, flags.color, io.env));
+  const places = { folder: run.folder, best: bestFilesIn(run.folder, run.state) };
+  const lines = flags.quiet
+    ? briefSummaryOf(run.state, places)
+    : summaryOf(run.state, places, paint);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,28 @@
+import type { RunState } from '../../domain/run-state.ts';
+
+/** What the run is busy with, for a person. */
+export function phaseOf(state: RunState): string {
+  if (state.ended) return 'ended';
+  if (!state.started) return 'starting the judge';
+  const { baselines } = state.started.problem;
+  const judged = state.referenceById.size;
+  if (judged < baselines.length + 1) {
+    return `judging the seed program and ${baselines.length} baselines (${judged} done)`;
+  }
+  if (state.openById.size > 0) return tryingOf(state);
+  if (state.confirmed && state.holdouts.length < state.confirmations) return 'opening the holdout';
+  if (state.selection && state.confirmations <= state.holdouts.length) {
+    return 'confirming the claim on fresh workloads';
+  }
+  return 'measuring the best programs on fresh workloads';
+}
+
+/** Such as `trying t213 swap-statements of t188, t214 …`. */
+function tryingOf(state: RunState): string {
+  const trials = [...state.openById.values()].map(({ id, ask, proposed }) => {
+    const how = proposed?.operators.join('+') ?? '';
+    const parent = ask.parentIds[0];
+    return [id, how, parent === undefined ? '' : `of ${parent}`].filter(Boolean).join(' ');
+  });
+  return `trying ${trials.join(', ')}`;
+}
