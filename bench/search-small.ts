@@ -1,0 +1,80 @@
+/**
+ * Does the search work, and which strategy? Both problems, several seeds, every strategy at equal evaluations.
+ *
+ * Prints the median and quartiles of the gain on the sealed holdout over the best baseline, in % of the baseline,
+ * and a paired test of each strategy against `random`.
+ *
+ *   npx jiti bench/search-small.ts [--seeds 10] [--evaluations 300] [--problems a,b]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startRun } from '../dist/compose/index.js';
+import { median, quantile, wilcoxonSignedRank } from '../dist/lib/stats.js';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '10' },
+    evaluations: { type: 'string', default: '300' },
+    problems: { type: 'string', default: 'problems/expert-placement,problems/cloud-broadcast' },
+    strategies: { type: 'string', default: 'random,greedy,pool' },
+  },
+});
+const folder = mkdtempSync(join(tmpdir(), 'barbican-bench-'));
+const strategies = values.strategies.split(',');
+
+for (const problemPath of values.problems.split(',')) {
+  const gains = new Map<string, number[]>(strategies.map((name) => [name, []]));
+  for (let seed = 1; seed <= Number(values.seeds); seed++) {
+    for (const strategy of strategies) {
+      const gain = await holdoutGain(problemPath, strategy, seed);
+      gains.get(strategy)?.push(gain);
+      console.error(`${problemPath} seed ${seed} ${strategy}: ${gain.toFixed(2)} %`);
+    }
+  }
+  console.log(
+    `\n${problemPath}: ${values.evaluations} evaluations, ${values.seeds} seeds; holdout gain over the best baseline, %`,
+  );
+  console.log(
+    'strategy   median   [quartiles]        against random: wins, p (Wilcoxon signed rank, two-sided)',
+  );
+  const random = gains.get('random') ?? [];
+  for (const [name, list] of gains) {
+    const differences = list.map((gain, i) => gain - (random[i] ?? 0));
+    const wins = differences.filter((d) => d > 0).length;
+    const losses = differences.filter((d) => d < 0).length;
+    const p =
+      name === 'random' ? '' : `${wins}:${losses}, p=${wilcoxonSignedRank(differences).toFixed(4)}`;
+    const box = `[${quantile(list, 0.25).toFixed(2)}, ${quantile(list, 0.75).toFixed(2)}]`;
+    console.log(
+      `${name.padEnd(10)} ${median(list).toFixed(2).padStart(6)}   ${box.padEnd(18)} ${p}`,
+    );
+  }
+}
+rmSync(folder, { recursive: true, force: true });
+
+async function holdoutGain(problemPath: string, strategy: string, seed: number): Promise<number> {
+  const { events } = await startRun({
+    problemPath,
+    outFolder: join(folder, `${problemPath.replaceAll('/', '-')}-${strategy}-${seed}`),
+    budget: { evaluations: Math.round(Number(values.evaluations) / 0.9) },
+    strategy,
+    strategyOptions: {},
+    rngSeed: seed,
+    secret: `bench-${seed}`,
+    tier: 'auto',
+    signal: new AbortController().signal,
+  });
+  let gain = Number.NaN;
+  for await (const event of events) {
+    if (event.type !== 'holdout.opened') continue;
+    const { claim } = event;
+    const row = claim.comparisons.find(
+      (c) => c.reference === claim.reference && c.regime === 'all scored',
+    );
+    if (row && row.referenceValue !== null)
+      gain = (100 * row.gain.mean) / Math.abs(row.referenceValue);
+  }
+  return gain;
+}
