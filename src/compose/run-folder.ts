@@ -1,6 +1,14 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { ConfigError, InfraError } from '../domain/errors.ts';
 
+/** @throws {ConfigError} If the folder of a new run holds something already. */
+export function refuseUsedFolder(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  throw new ConfigError(
+    `Cannot start a run in ${folder} as it is not empty: go on with "barbican resume ${folder}", or name another folder with --out`,
+  );
+}
+
 /**
  * Makes the folder of a new run, with its parents.
  *
@@ -8,11 +16,7 @@ import { ConfigError, InfraError } from '../domain/errors.ts';
  * @throws {InfraError} If it cannot be written.
  */
 export function createRunFolder(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new ConfigError(
-      `Cannot start a run in ${folder} as it is not empty: go on with "barbican resume ${folder}", or name another folder with --out`,
-    );
-  }
+  refuseUsedFolder(folder);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {

@@ -12,8 +12,14 @@ export function addDoctor(program: Command, { io, exitWith }: Context): void {
   withCommonFlags(command, ['barbican doctor', 'barbican doctor --json']);
   command.action(async (flags: CommonFlags) => {
     const { doctorReport } = await import('../../compose/index.ts');
-    const report = await doctorReport();
+    const items = await doctorReport();
     const paint = paintWith(coloursWanted(io.out, flags.color, io.env));
+    for (const item of items) {
+      const { name, works, detail, remedy } = item;
+      const mark = works ? paint.good('ok') : paint.bad('no');
+      const lines = [`${mark}  ${name}: ${detail}`, ...(remedy === '' ? [] : [`    ${remedy}`])];
+      io.out.write(flags.json ? `${JSON.stringify(item)}\n` : `${lines.join('\n')}\n`);
+    }
     exitWith(EXIT.ok);
   });
 }

@@ -3,7 +3,7 @@ import { budgetLeft } from './budget-left.ts';
 
 const SPEND = {
   trials: 10,
-  answered: 10,
+  evaluations: 10,
   wallMs: 30_000,
   evaluationSeconds: 100,
   tokens: 0,

@@ -15,6 +15,7 @@ export function budgetLeft(budget: Budget, spend: Spend): readonly Left[] {
   const limits = [
     leftOf(budget.wallMs, spend.wallMs, durationText),
     leftOf(budget.trials, spend.trials, (n) => `${count(n)} trials`),
+    leftOf(budget.evaluations, spend.evaluations, (n) => `${count(n)} evaluations`),
     leftOf(
       budget.evaluationSeconds,
       spend.evaluationSeconds,

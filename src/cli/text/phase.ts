@@ -1,4 +1,12 @@
-import type { RunState } from '../../domain/run-state.ts';
+import type { RunState, Stage } from '../../domain/run-state.ts';
+
+/** What comes after each stage, when no trial is under way. */
+const DOING_BY_STAGE: Readonly<Record<Stage, string>> = {
+  search: 'measuring the best programs on fresh workloads',
+  selected: 'confirming the claim on fresh workloads',
+  confirmed: 'opening the holdout',
+  opened: 'done',
+};
 
 /** What the run is busy with, for a person. */
 export function phaseOf(state: RunState): string {
@@ -10,11 +18,7 @@ export function phaseOf(state: RunState): string {
     return `judging the seed program and ${baselines.length} baselines (${judged} done)`;
   }
   if (state.openById.size > 0) return tryingOf(state);
-  if (state.confirmed && state.holdouts.length < state.confirmations) return 'opening the holdout';
-  if (state.selection && state.confirmations <= state.holdouts.length) {
-    return 'confirming the claim on fresh workloads';
-  }
-  return 'measuring the best programs on fresh workloads';
+  return DOING_BY_STAGE[state.stage];
 }
 
 /** Such as `trying t213 swap-statements of t188, t214 …`. */

@@ -1,6 +1,6 @@
 import { InfraError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/language/define-problem.ts';
-import { readProcUsage } from './proc-usage.ts';
+import { processTreeUsage } from '../../lib/node/process-tree-usage.ts';
 
 /** Measures what a program uses, workload by workload. */
 export interface UsageMeter {
@@ -27,7 +27,7 @@ export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMe
       throw new InfraError(
         'Cannot read CPU time and memory: the sandbox does not tell the process',
       );
-    return readProcUsage(hostPid) ?? { cpuMs: 0, peakMiB: 0 };
+    return processTreeUsage(hostPid) ?? { cpuMs: 0, peakMiB: 0 };
   };
   return {
     begin() {

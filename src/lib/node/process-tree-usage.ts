@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What the kernel says of a process and its children. */
-export interface ProcUsage {
+export interface ProcessTreeUsage {
   /** CPU time so far, in milliseconds. */
   readonly cpuMs: number;
   /** Largest resident memory so far, in MiB, summed over the processes. */
   readonly peakMiB: number;
+  /** Resident memory now, in MiB, summed over the processes. */
+  readonly residentMiB: number;
 }
 
 /** Resolution of the CPU times in /proc/<pid>/stat, in milliseconds (USER_HZ is 100 on Linux). */
@@ -19,23 +21,29 @@ const TICK_MS = 10;
  *
  * @returns `undefined` if the process is gone.
  */
-export function readProcUsage(pid: number): ProcUsage | undefined {
+export function processTreeUsage(pid: number): ProcessTreeUsage | undefined {
   const threads = listOf(`/proc/${pid}/task`);
-  const peakKiB = Number(/VmHWM:\s+(\d+) kB/.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0);
+  const status = textOf(`/proc/${pid}/status`);
   if (threads.length === 0) return undefined;
   let cpuMs = 0;
-  let peakMiB = peakKiB / 1024;
+  let peakMiB = mebibytesIn(status, /VmHWM:\s+(\d+) kB/);
+  let residentMiB = mebibytesIn(status, /VmRSS:\s+(\d+) kB/);
   for (const thread of threads) {
     const [onCpuNs = '0'] = textOf(`/proc/${pid}/task/${thread}/schedstat`).split(' ');
     cpuMs += Number(onCpuNs) / 1e6;
   }
   cpuMs = Math.max(cpuMs, accountedMs(pid) - 2 * TICK_MS);
   for (const child of threads.flatMap((thread) => childrenOf(pid, thread))) {
-    const usage = readProcUsage(child);
+    const usage = processTreeUsage(child);
     cpuMs += usage?.cpuMs ?? 0;
     peakMiB += usage?.peakMiB ?? 0;
+    residentMiB += usage?.residentMiB ?? 0;
   }
-  return { cpuMs, peakMiB };
+  return { cpuMs, peakMiB, residentMiB };
+}
+
+function mebibytesIn(status: string, line: RegExp): number {
+  return Number(line.exec(status)?.[1] ?? 0) / 1024;
 }
 
 /** User and system time of the process, its ended threads and its reaped children. */

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Evaluator } from '../contracts/evaluator.ts';
+import type { Tier } from '../domain/evaluation.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
+import { describeProblem } from '../evaluators/describe-problem.ts';
+import type { Judge } from '../evaluators/judge.ts';
+import { workloadEvaluator } from '../evaluators/workload.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Disposables } from '../lib/disposables.ts';
+import { openMachineSandbox } from '../sandboxes/sandbox.ts';
+import { startJudge } from './start-judge.ts';
+
+/** A problem that can be judged on this machine. Disposing ends the judges and removes temporary files. */
+export interface ProblemWorld extends AsyncDisposable {
+  readonly problem: ProblemDescription;
+  readonly evaluator: Evaluator;
+  readonly tier: Tier;
+  readonly tierNotice: string;
+}
+
+/** What {@link openProblemWorld} takes. */
+export interface ProblemWorldOptions {
+  readonly problemPath: string;
+  readonly secret: string;
+  readonly tier: Tier | 'auto';
+  /** Evaluations at the same time. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+/** One evaluation at a time for each core. */
+export function defaultConcurrency(): number {
+  return availableParallelism();
+}
+
+/** A text that nobody can guess, new at each call. */
+export const drawNonce = (): string => randomUUID();
+
+/**
+ * Loads a problem into a judge and runs its seed program once, alone.
+ *
+ * @throws {ConfigError} If the problem cannot be used.
+ * @throws {InfraError} If this machine cannot keep programs alone as asked.
+ */
+export async function openProblemWorld(options: ProblemWorldOptions): Promise<ProblemWorld> {
+  const { problemPath, secret, concurrency, signal } = options;
+  await using resources = new Disposables();
+  const sandbox = resources.use(await openMachineSandbox(options.tier));
+  const start = (): Promise<Judge> => startJudge({ problemPath, secret });
+  const first = await start();
+  const spare = [first];
+  resources.defer(async () => {
+    for (const judge of spare) await judge[Symbol.asyncDispose]();
+  });
+  const world = { judge: first, sandbox, drawNonce, problemPath };
+  const problem = await describeProblem(world, signal);
+  const evaluator = workloadEvaluator({
+    startJudge: async () => spare.pop() ?? (await start()),
+    sandbox,
+    problem,
+    concurrency,
+    clock: systemClock,
+    drawNonce,
+  });
+  resources.defer(() => evaluator[Symbol.asyncDispose]());
+  const owned = resources.move();
+  return {
+    problem,
+    evaluator,
+    tier: sandbox.tier,
+    tierNotice: sandbox.notice,
+    [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
+  };
+}

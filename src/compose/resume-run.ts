@@ -1,0 +1,107 @@
+import { ConfigError, InfraError } from '../domain/errors.ts';
+import type { Budget } from '../domain/budget.ts';
+import { textFromBudget } from '../domain/budget-text.ts';
+import type { Tier } from '../domain/evaluation.ts';
+import { runStateOf, type RunState } from '../domain/run-state.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Disposables } from '../lib/disposables.ts';
+import { hashOf } from '../lib/hash.ts';
+import { createSyntax } from '../lib/node/grammars.ts';
+import { readSecret } from '../lib/node/secret.ts';
+import { classical } from '../proposers/classical/classical.ts';
+import { openSqliteStore } from '../stores/sqlite.ts';
+import { strategyNamed } from '../strategies/table.ts';
+import { openProblemWorld } from './problem-world.ts';
+import { runEvents } from './run-events.ts';
+import type { StartedRun } from './start-run.ts';
+
+/** What {@link resumeRun} takes; what is absent stays as it was. */
+export interface ResumeRunOptions {
+  /** The run folder. */
+  readonly folder: string;
+  /** A new budget for the whole run, what was used included. */
+  readonly budget?: Budget;
+  readonly concurrency?: number;
+  readonly tier?: Tier | 'auto';
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Goes on with a run from its log.
+ *
+ * @throws {ConfigError} If there is none, it is in use, it has used its budget, or its problem is another now.
+ * @throws {InfraError} If the world failed.
+ */
+export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> {
+  const { folder, signal } = options;
+  await using resources = new Disposables();
+  const store = resources.use(openSqliteStore(folder, { mode: 'append', clock: systemClock }));
+  const state = runStateOf(store.events());
+  const { started } = state;
+  if (!started)
+    throw new ConfigError(`Cannot go on with ${folder} as its log is empty: start anew`);
+  const budget = options.budget ?? state.budget;
+  refuseUsedUp(folder, state, options.budget);
+  const secret = secretOf(folder, started.secretHash);
+  const concurrency = options.concurrency ?? state.concurrency;
+  const tier = options.tier ?? started.tier;
+  const { problemPath, rngSeed, runId, barbicanVersion, strategy } = started;
+  const world = resources.use(
+    await openProblemWorld({ problemPath, secret, tier, concurrency, signal }),
+  );
+  if (world.problem.problemHash !== started.problem.problemHash) {
+    throw new ConfigError(
+      `Cannot go on with ${folder} as ${problemPath} has changed since the run began: put it back as it was, or start a new run`,
+    );
+  }
+  const syntax = await createSyntax();
+  const run = {
+    runId,
+    barbicanVersion,
+    problemPath,
+    // As it was described then: what the log says was judged by it.
+    problem: started.problem,
+    budget,
+    rngSeed,
+    concurrency,
+    strategy: strategyNamed(strategy.name, strategy.options).strategy,
+    strategyOptions: strategy.options,
+    proposer: classical({ syntax }),
+    evaluator: world.evaluator,
+    store,
+    syntax,
+    clock: systemClock,
+    tier: world.tier,
+    tierNotice: world.tierNotice,
+    secretHash: started.secretHash,
+    signal,
+  };
+  return { folder, events: runEvents(folder, run, resources.move()) };
+}
+
+function refuseUsedUp(
+  folder: string,
+  { ended, budget }: RunState,
+  given: Budget | undefined,
+): void {
+  if (ended?.why !== 'budget' || given !== undefined) return;
+  throw new ConfigError(
+    `Cannot go on with ${folder} as it has used its budget of ${textFromBudget(budget)}: give a larger one with --budget`,
+  );
+}
+
+function secretOf(folder: string, secretHash: string): string {
+  let secret: string;
+  try {
+    secret = readSecret(folder);
+  } catch (cause) {
+    throw new InfraError(
+      `Cannot read the run's secret in ${folder}: its hidden workloads come from it`,
+      { cause },
+    );
+  }
+  if (hashOf(secret) === secretHash) return secret;
+  throw new ConfigError(
+    `Cannot go on with ${folder} as its secret is not the one that the run began with`,
+  );
+}

@@ -1,0 +1,104 @@
+import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Budget } from '../domain/budget.ts';
+import type { Tier } from '../domain/evaluation.ts';
+import type { RunEvent } from '../domain/event.ts';
+import type { Clock } from '../lib/clock.ts';
+import { systemClock } from '../lib/clock.ts';
+import { Disposables } from '../lib/disposables.ts';
+import { hashOf } from '../lib/hash.ts';
+import { createSyntax } from '../lib/node/grammars.ts';
+import { drawSecret, keepSecret } from '../lib/node/secret.ts';
+import { packageVersion } from '../lib/node/version.ts';
+import { classical } from '../proposers/classical/classical.ts';
+import { openSqliteStore } from '../stores/sqlite.ts';
+import { strategyNamed } from '../strategies/table.ts';
+import { defaultConcurrency, openProblemWorld } from './problem-world.ts';
+import { runEvents } from './run-events.ts';
+import { createRunFolder, refuseUsedFolder } from './run-folder.ts';
+
+/** What {@link startRun} takes. */
+export interface StartRunOptions {
+  /** A folder with `problem.ts`, or a file. */
+  readonly problemPath: string;
+  readonly budget: Budget;
+  readonly strategy: string;
+  readonly strategyOptions: Readonly<Record<string, unknown>>;
+  readonly tier: Tier | 'auto';
+  /** The run folder; `runs/<problem>-<time>` if absent. */
+  readonly outFolder?: string;
+  /** Evaluations at a time; one for each core if absent. */
+  readonly concurrency?: number;
+  /** Start of the random stream; drawn if absent. */
+  readonly rngSeed?: number;
+  /** What the hidden workloads come from; drawn if absent, and only benches and tests have a reason to give it. */
+  readonly secret?: string;
+  readonly signal: AbortSignal;
+}
+
+/** A run that goes on while its events are read. */
+export interface StartedRun {
+  readonly folder: string;
+  readonly events: AsyncGenerator<RunEvent, void>;
+}
+
+/** Random seeds are drawn below this, so that people can type them. */
+const RNG_SEEDS = 1_000_000_000;
+
+/**
+ * Begins a run: loads the problem, makes the run folder, and searches while the events are read.
+ *
+ * @throws {ConfigError} If the problem, the strategy or the folder cannot be used.
+ * @throws {InfraError} If the world failed.
+ */
+export async function startRun(options: StartRunOptions): Promise<StartedRun> {
+  const { budget, signal, concurrency = defaultConcurrency() } = options;
+  const { strategy, options: strategyOptions } = strategyNamed(
+    options.strategy,
+    options.strategyOptions,
+  );
+  if (options.outFolder !== undefined) refuseUsedFolder(options.outFolder);
+  const problemPath = resolve(options.problemPath);
+  const secret = options.secret ?? drawSecret();
+  await using resources = new Disposables();
+  const world = resources.use(
+    await openProblemWorld({
+      problemPath: options.problemPath,
+      secret,
+      tier: options.tier,
+      concurrency,
+      signal,
+    }),
+  );
+  const folder = options.outFolder ?? freshFolder(world.problem.name, systemClock);
+  createRunFolder(folder);
+  const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
+  keepSecret(folder, secret);
+  const syntax = await createSyntax();
+  const run = {
+    runId: hashOf(secret).slice(0, 12),
+    barbicanVersion: packageVersion(),
+    problemPath,
+    problem: world.problem,
+    budget,
+    rngSeed: options.rngSeed ?? randomInt(RNG_SEEDS),
+    concurrency,
+    strategy,
+    strategyOptions,
+    proposer: classical({ syntax }),
+    evaluator: world.evaluator,
+    store,
+    syntax,
+    clock: systemClock,
+    tier: world.tier,
+    tierNotice: world.tierNotice,
+    secretHash: hashOf(secret),
+    signal,
+  };
+  return { folder, events: runEvents(folder, run, resources.move()) };
+}
+
+function freshFolder(problem: string, clock: Clock): string {
+  const [time = ''] = new Date(clock.wallMs()).toISOString().replaceAll(/[-:]/gu, '').split('.');
+  return `runs/${problem}-${time.replace('T', '-')}`;
+}

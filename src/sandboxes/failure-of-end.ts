@@ -1,0 +1,44 @@
+import type { Failure } from '../domain/evaluation.ts';
+import { HOST_EXIT } from './hosts/host.ts';
+
+const DETAIL_CHARACTERS = 500;
+
+/** How a program's first process ended. */
+export interface End {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+}
+
+/** Why a program ended by itself; undefined for exit code 0. */
+export function failureOfEnd({ code, signal, stderr }: End): Failure | undefined {
+  if (code === 0) return undefined;
+  const said = code === null ? undefined : SAID_BY_HOST[code];
+  if (said !== undefined) return { kind: said, detail: thrownIn(stderr) };
+  if (isOutOfMemory(stderr)) return { kind: 'memory', detail: 'out of memory' };
+  if (code === 1) return { kind: 'crash', detail: thrownIn(stderr) };
+  const killer = signal ?? (code !== null && code > 128 ? `signal ${code - 128}` : undefined);
+  if (killer !== undefined) return { kind: 'crash', detail: `killed by ${killer}` };
+  return { kind: 'exit', detail: `it ended with exit code ${code} before it had answered` };
+}
+
+const SAID_BY_HOST: Readonly<Record<number, Failure['kind']>> = {
+  [HOST_EXIT.compile]: 'compile',
+  [HOST_EXIT.missingEntry]: 'missing-entry',
+  [HOST_EXIT.loading]: 'crash',
+};
+
+function isOutOfMemory(stderr: string): boolean {
+  return /heap out of memory|Array buffer allocation failed|Cannot allocate memory/u.test(stderr);
+}
+
+/** The line that names the error of a stack that was printed. */
+function thrownIn(stderr: string): string {
+  const lines = stderr.split('\n');
+  const named = lines.find((line) => /^\w*(Error|Exception)\b/u.test(line.trim()));
+  return (named ?? lastLine(stderr)).trim().slice(0, DETAIL_CHARACTERS) || 'it ended with an error';
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.slice(0, DETAIL_CHARACTERS) ?? '';
+}

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { InfraError } from '../domain/errors.ts';
+
+/** Pairs made by one call of mkfifo, which Node cannot do itself. */
+const BATCH = 32;
+
+/** Two fresh FIFOs, never used before. */
+export interface FifoPair {
+  readonly requestPath: string;
+  readonly replyPath: string;
+}
+
+/** Makes FIFOs in `folder`, many at a time. */
+export class FifoSupply {
+  readonly #folder: string;
+  #made = 0;
+  #spare: FifoPair[] = [];
+  #making: Promise<void> | undefined;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @throws {InfraError} If none can be made. */
+  async take(): Promise<FifoPair> {
+    for (;;) {
+      const pair = this.#spare.pop();
+      if (pair) return pair;
+      this.#making ??= this.#make().finally(() => {
+        this.#making = undefined;
+      });
+      await this.#making;
+    }
+  }
+
+  async #make(): Promise<void> {
+    const pairs = Array.from({ length: BATCH }, (): FifoPair => {
+      const number = this.#made++;
+      return {
+        requestPath: join(this.#folder, `${number}.request`),
+        replyPath: join(this.#folder, `${number}.reply`),
+      };
+    });
+    const paths = pairs.flatMap(({ requestPath, replyPath }) => [requestPath, replyPath]);
+    try {
+      await promisify(execFile)('mkfifo', ['-m', '600', ...paths], { env: {} });
+    } catch (cause) {
+      throw new InfraError(`Cannot make FIFOs in ${this.#folder}`, { cause });
+    }
+    this.#spare.push(...pairs);
+  }
+}
+
+/** The ends of a pair that this process holds. */
+export interface HeldFifos {
+  /** For the program: blocking, one direction each. */
+  readonly requestFd: number;
+  readonly replyFd: number;
+  /** Closes the program's ends here, when it has them. */
+  given(): void;
+  /** Lets go of both FIFOs, when the judge has them: then each side sees the other leave. */
+  letGo(): void;
+  /** Closes everything and removes both from the folder. */
+  remove(): void;
+}
+
+/** Opens a pair so that neither side sees an end of file before both have come. */
+export function holdFifos({ requestPath, replyPath }: FifoPair): HeldFifos {
+  const both = constants.O_RDWR | constants.O_NONBLOCK;
+  const held = [openSync(requestPath, both), openSync(replyPath, both)];
+  const given = [openSync(requestPath, 'r'), openSync(replyPath, 'w')];
+  const [requestFd = -1, replyFd = -1] = given;
+  const close = (descriptors: number[]): void => {
+    for (const fd of descriptors.splice(0)) closeSync(fd);
+  };
+  let there = true;
+  return {
+    requestFd,
+    replyFd,
+    given: () => close(given),
+    letGo: () => close(held),
+    remove: () => {
+      close(given);
+      close(held);
+      if (there) for (const path of [requestPath, replyPath]) unlinkSync(path);
+      there = false;
+    },
+  };
+}

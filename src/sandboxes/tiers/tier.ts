@@ -1,0 +1,32 @@
+import type { Tier } from '../../domain/evaluation.ts';
+import type { Limits } from '../../domain/problem.ts';
+import type { LanguageHost } from '../hosts/host.ts';
+
+/** A command with its environment, ready to be spawned. */
+export interface Command {
+  /** The program and its arguments. */
+  readonly argv: readonly [string, ...string[]];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One way to keep a process alone. */
+export interface TierDriver {
+  readonly tier: Tier;
+  /** What a person must know of a weak tier; empty for a strong one. */
+  readonly notice: string;
+  /**
+   * The command that starts a host alone.
+   *
+   * @param hostFile Where a copy of the host's file lies that everybody on this machine can read.
+   * @param marker A text of this session alone.
+   */
+  command(
+    host: LanguageHost,
+    options: { hostFile: string; limits: Limits; marker: string },
+  ): Command;
+  /** Kills what is left of a session whose first process is dead; the number of processes found. */
+  reap(marker: string): number;
+}
+
+/** The variable in the environment by which the processes of a session are found where there are no namespaces. */
+export const MARKER = 'BARBICAN_SESSION';

@@ -1,0 +1,92 @@
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { InfraError } from '../domain/errors.ts';
+import { killMarked } from './marked-processes.ts';
+
+const PREFIX = 'barbican-run-';
+const OWNER = 'owner';
+
+/** The temporary folder of one Barbican process; removed when disposed. */
+export interface Workplace extends Disposable {
+  /** For FIFOs; nobody else can enter it. */
+  readonly fifoFolder: string;
+  /** Begins the marker of each session of this process. */
+  readonly name: string;
+  /** A copy of `file` that every user can read. */
+  share(file: string): string;
+}
+
+/**
+ * Makes the folder, after it removed those whose process is dead, and killed what those left running.
+ *
+ * @throws {InfraError} If it cannot be made.
+ */
+export function createWorkplace(): Workplace {
+  try {
+    sweep();
+    const folder = mkdtempSync(join(tmpdir(), PREFIX));
+    writeFileSync(join(folder, OWNER), ownerText(process.pid));
+    // Others may pass through to what they know by name, and see nothing.
+    chmodSync(folder, 0o711);
+    const fifoFolder = join(folder, 'fifos');
+    mkdirSync(fifoFolder, { mode: 0o700 });
+    const shared = new Map<string, string>();
+    return {
+      fifoFolder,
+      name: basename(folder),
+      share: (file) => {
+        const known = shared.get(file);
+        if (known !== undefined) return known;
+        const copy = join(folder, basename(file));
+        copyFileSync(file, copy);
+        chmodSync(copy, 0o444);
+        shared.set(file, copy);
+        return copy;
+      },
+      [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+    };
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new InfraError(
+      `Cannot make a temporary folder in ${tmpdir()}${code}: set TMPDIR to one that can be written`,
+      { cause },
+    );
+  }
+}
+
+function sweep(): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const folder = join(tmpdir(), name);
+    const owner = textOf(join(folder, OWNER));
+    // A folder without an owner is being made, or is not ours to read.
+    if (owner === undefined || owner === ownerText(Number.parseInt(owner, 10))) continue;
+    killMarked(name);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The process and when it started, so that a number which was given again is not taken for the owner. */
+function ownerText(pid: number): string {
+  const stat = textOf(`/proc/${pid}/stat`) ?? '';
+  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  return `${pid} ${started}`;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
