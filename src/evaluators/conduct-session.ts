@@ -41,7 +41,7 @@ export type Work<T> = (channel: Channel, opened: () => void) => Promise<T>;
 /**
  * Starts a program, lets the judge work with it, and ends it.
  *
- * @param isOver Whether the program is of no use after this result, so that it is killed at once.
+ * @param isOver Whether nothing more is to be learnt from the program, so that it is killed at once.
  * @throws The signal's reason if it is aborted meanwhile.
  */
 export async function withSession<T>(

@@ -87,7 +87,7 @@ export async function examineProgram(
         { part: 'search', draw: 0, perRegime, nonce, channel, noopUs: 0, relations },
         { opened, probe: () => true },
       ),
-    (examination) => examination.outcome.kind === 'failed',
+    (examination) => examination.outcome.kind !== 'gone',
     signal,
   );
   const outcome: SessionResult<Examination['outcome']> =

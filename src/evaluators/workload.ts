@@ -108,7 +108,7 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
           { part, draw, perRegime, nonce, channel, noopUs },
           { opened, probe: (signature) => !plan.known.has(this.#signature(signature, nonce)) },
         ),
-      (outcome) => outcome.kind === 'failed',
+      (outcome) => outcome.kind !== 'gone',
       signal,
     );
   }

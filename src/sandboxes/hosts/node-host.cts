@@ -13,7 +13,8 @@ const REQUESTS = 3;
 const REPLIES = 4;
 const MESSAGE_CHARACTERS = 2_000;
 const { parse, stringify } = JSON;
-const { exit, stderr } = process;
+const STDERR = 2;
+const { exit } = process;
 const requireBuiltin: NodeJS.Require = require;
 
 interface Payload {
@@ -65,7 +66,7 @@ function requireFrom(from: string, name: string): unknown {
 function start(): (input: unknown) => unknown {
   const run = loaded()[entry];
   if (typeof run === 'function') return (input) => run.call(undefined, input);
-  stderr.write(`${main} exports no function "${entry}"\n`);
+  writeSync(STDERR, `${main} exports no function "${entry}"\n`);
   return exit(71);
 }
 
@@ -80,7 +81,7 @@ function loaded(): Record<string, unknown> {
 
 /** The first line of what was thrown, and where. */
 function say(error: unknown): void {
-  stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  writeSync(STDERR, `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
 function messageOf(error: unknown): string {
