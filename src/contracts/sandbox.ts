@@ -9,6 +9,8 @@ export interface SandboxJob {
   readonly entry: string;
   /** Drawn anew per session; each frame of the host carries it. */
   readonly nonce: string;
+  /** The only core that it may use, by number; any if absent. */
+  readonly core?: number;
 }
 
 /** How a judge reaches the program: two FIFOs on this machine. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '../contracts/sandbox.ts';
+import { onCore } from '../lib/node/cores.ts';
 import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choose-tier.ts';
 import { FifoSupply } from './fifos.ts';
 import { languageHosts } from './hosts/table.ts';
@@ -57,8 +58,9 @@ function machineSandbox(
       if (typeof payload !== 'string') return payload;
       const marker = `${workplace.name}/${randomUUID()}`;
       const hostFile = workplace.share(host.hostFile);
+      const { argv, env } = driver.command(host, { hostFile, limits, marker });
       return await startSession({
-        command: driver.command(host, { hostFile, limits, marker }),
+        command: { argv: job.core === undefined ? argv : [...onCore(job.core), ...argv], env },
         fifos,
         tier: driver.tier,
         payload,

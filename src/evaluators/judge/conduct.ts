@@ -35,7 +35,7 @@ export type Conducted =
   | { readonly kind: 'defect'; readonly error: ProblemError };
 
 /** Sends inputs to a program, or looks its replies up. */
-export type Ask = (inputs: readonly unknown[], limitMs: number) => Promise<Exchange>;
+export type Ask = (inputs: readonly unknown[], limitMs: number) => Exchange;
 
 /** What {@link conduct} needs beside the workload. */
 export interface Conducting {
@@ -126,7 +126,7 @@ class Calls {
     return answer;
   }
 
-  async #exchange(inputs: readonly unknown[]): Promise<readonly unknown[]> {
+  #exchange(inputs: readonly unknown[]): readonly unknown[] {
     if (this.ended) throw new NoAnswer('the workload has ended');
     if (this.#closed) throw new NoAnswer('drive has returned');
     if (inputs.length === 0) return [];
@@ -134,7 +134,7 @@ class Calls {
     if (strict) for (const input of inputs) this.#checkInput(input);
     const leftMs = this.#endMs - clock.monotonicMs();
     const limitMs = Math.max(0, Math.min(leftMs, problem.limits.callMs * inputs.length));
-    const exchange = await ask(inputs, limitMs);
+    const exchange = ask(inputs, limitMs);
     if (exchange.kind !== 'reply') throw this.#end(exchange);
     meter.add(exchange.us, inputs.length);
     if (exchange.outputs.length !== inputs.length) {

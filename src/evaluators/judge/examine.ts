@@ -54,12 +54,10 @@ async function checkDrive(examining: Examining, workload: Workload, first: Done)
   const { problem } = examining;
   const replay = [...first.recorded];
   const asked: (readonly unknown[])[] = [];
-  const ask = (inputs: readonly unknown[]): Promise<Exchange> => {
+  const ask = (inputs: readonly unknown[]): Exchange => {
     asked.push(structuredClone(inputs));
     const next = replay.shift();
-    return Promise.resolve(
-      next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone' },
-    );
+    return next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone' };
   };
   const again = await conduct({ ...examining, ask, meter: silentMeter }, workload);
   const where = `in the regime "${workload.id.regime}", workload ${workload.id.index}`;

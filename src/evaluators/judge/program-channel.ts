@@ -4,15 +4,19 @@
  * Host to judge, once: `{ nonce, ready: true }`. Judge to host: `{ nonce, id, inputs: […] }`. Host to judge:
  * `{ nonce, id, outputs: […] }`, one output per input, or `{ nonce, id, error: { message } }` if the program threw.
  * `nonce` belongs to the session, `id` is drawn anew for each request; a reply that does not carry both is a lie.
+ *
+ * The judge blocks in the kernel while the program works, which is the fastest way between two processes, and a watchdog
+ * breaks the wait at its limit: `docs/decisions/0006-judge-channel.md`.
  */
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, openSync } from 'node:fs';
-import { Socket } from 'node:net';
-import { z } from 'zod';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Channel } from '../../contracts/sandbox.ts';
 import type { Failure } from '../../domain/evaluation.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { decodeStrictJson, encodeFrame, FrameReader, FrameTooLongError } from '../framing.ts';
+import { decodeStrictJson, encodeFrame, FrameTooLongError } from '../framing.ts';
+import { readyIn, replyIn } from './program-frames.ts';
+import { ReplyReader } from './reply-reader.ts';
+import { type WatchedPair, Watchdog } from './watchdog.ts';
 
 /** Room for the frame around the outputs. */
 const ENVELOPE_BYTES = 1024;
@@ -24,24 +28,14 @@ export type Exchange =
   /** The program is gone; the sandbox knows why. */
   | { readonly kind: 'gone' };
 
-/** The program, as the judge talks with it: one exchange at a time. */
+/** The program, as the judge talks with it: one exchange at a time. Both block: nothing else is to be done meanwhile. */
 export interface ProgramChannel {
-  /** Resolves when the host says that the program is loaded. */
-  ready(limitMs: number): Promise<Exchange>;
+  /** Waits until the host says that the program is loaded. */
+  ready(limitMs: number): Exchange;
   /** Sends inputs, waits for their outputs. */
-  exchange(inputs: readonly unknown[], limitMs: number): Promise<Exchange>;
+  exchange(inputs: readonly unknown[], limitMs: number): Exchange;
   close(): void;
 }
-
-const readySchema = z.strictObject({ nonce: z.string(), ready: z.literal(true) });
-const replySchema = z.union([
-  z.strictObject({ nonce: z.string(), id: z.string(), outputs: z.array(z.unknown()) }),
-  z.strictObject({
-    nonce: z.string(),
-    id: z.string(),
-    error: z.strictObject({ message: z.string() }),
-  }),
-]);
 
 /** What {@link openProgramChannel} needs. */
 export interface ProgramChannelOptions {
@@ -52,160 +46,175 @@ export interface ProgramChannelOptions {
   readonly clock: Clock;
 }
 
+/** One for the whole process: it has one wait at a time. */
+const watchdog = new Watchdog();
+
 /**
- * Opens both FIFOs. The sandbox holds ends of its own until it is told, so neither end looks closed yet.
- *
- * @throws If a FIFO cannot be opened.
+ * Opens both FIFOs. The sandbox holds ends of its own until it is told, so neither end looks closed yet; where it has
+ * let go already, the program is gone.
  */
 export function openProgramChannel(options: ProgramChannelOptions): ProgramChannel {
-  return new FifoChannel(options);
+  const { requestPath, replyPath } = options.channel;
+  const replyFd = openFifo(replyPath, constants.O_RDONLY);
+  const requestFd = openFifo(requestPath, constants.O_WRONLY);
+  if (replyFd !== undefined && requestFd !== undefined)
+    return new FifoChannel(options, { replyFd, requestFd });
+  for (const fd of [replyFd, requestFd]) if (fd !== undefined) closeSync(fd);
+  return GONE_CHANNEL;
 }
 
-/** What waits for a frame. */
-interface Waiting {
-  /** The id that the reply must carry; undefined for the ready frame. */
-  readonly id: string | undefined;
-  readonly startMs: number;
-  readonly settle: (exchange: Exchange) => void;
+const GONE: Exchange = { kind: 'gone' };
+const GONE_CHANNEL: ProgramChannel = {
+  ready: () => GONE,
+  exchange: () => GONE,
+  close: () => undefined,
+};
+
+/** Opens a FIFO in blocking mode without waiting for the other side; `undefined` if it was removed. */
+function openFifo(path: string, mode: number): number | undefined {
+  let guard: number;
+  try {
+    guard = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  try {
+    return openSync(`/proc/self/fd/${guard}`, mode);
+  } finally {
+    closeSync(guard);
+  }
 }
 
 class FifoChannel implements ProgramChannel {
   readonly #clock: Clock;
   readonly #nonce: string;
-  readonly #reader: FrameReader;
-  readonly #replies: Socket;
-  readonly #requests: Socket;
-  #waiting: Waiting | undefined;
+  readonly #fds: WatchedPair;
+  readonly #reader: ReplyReader;
   #answeredId: string | undefined;
   /** Why nothing further can come, once that is so. */
   #over: Exchange | undefined;
+  #closed = false;
 
-  constructor({ channel, nonce, outputBytes, clock }: ProgramChannelOptions) {
+  constructor({ nonce, outputBytes, clock }: ProgramChannelOptions, fds: WatchedPair) {
     this.#clock = clock;
     this.#nonce = nonce;
-    this.#reader = new FrameReader(outputBytes + ENVELOPE_BYTES);
-    const replyFd = openSync(channel.replyPath, constants.O_RDONLY | constants.O_NONBLOCK);
-    let requestFd: number;
-    try {
-      requestFd = openSync(channel.requestPath, constants.O_WRONLY | constants.O_NONBLOCK);
-    } catch (error) {
-      closeSync(replyFd);
-      throw error;
-    }
-    this.#replies = new Socket({ fd: replyFd, readable: true, writable: false });
-    this.#requests = new Socket({ fd: requestFd, readable: false, writable: true });
-    this.#replies.on('data', (chunk) => this.#read(chunk));
-    // A pipe that breaks and one that ends mean the same: the program is gone, and the sandbox knows why.
-    for (const event of ['end', 'error', 'close'])
-      this.#replies.on(event, () => this.#finish({ kind: 'gone' }));
-    this.#requests.on('error', () => this.#finish({ kind: 'gone' }));
+    this.#fds = fds;
+    this.#reader = new ReplyReader(fds.replyFd, outputBytes + ENVELOPE_BYTES);
+    watchdog.enter();
   }
 
-  ready(limitMs: number): Promise<Exchange> {
-    return this.#wait(undefined, limitMs, 'the program was not loaded');
-  }
-
-  exchange(inputs: readonly unknown[], limitMs: number): Promise<Exchange> {
-    const id = randomUUID();
-    const frame = encodeFrame({ nonce: this.#nonce, id, inputs });
-    const reply = this.#wait(id, limitMs, 'a call was not answered');
-    if (this.#over === undefined) this.#requests.write(frame);
-    return reply;
-  }
-
-  close(): void {
-    this.#finish({ kind: 'gone' });
-    this.#requests.destroy();
-    this.#replies.destroy();
-  }
-
-  #wait(id: string | undefined, limitMs: number, what: string): Promise<Exchange> {
-    if (this.#over) return Promise.resolve(this.#over);
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        const detail = `${what} within ${Math.round(limitMs)} ms`;
-        this.#finish({ kind: 'failed', failure: { kind: 'timeout', detail } });
-      }, limitMs);
-      const settle = (exchange: Exchange): void => {
-        clearTimeout(timer);
-        this.#waiting = undefined;
-        resolve(exchange);
-      };
-      this.#waiting = { id, startMs: this.#clock.monotonicMs(), settle };
+  ready(limitMs: number): Exchange {
+    return this.#watched(limitMs, 'the program was not loaded', (isOver) => {
+      const value = this.#read(isOver);
+      if (value === undefined) return GONE;
+      if (readyIn(value)?.nonce === this.#nonce) return { kind: 'reply', outputs: [], us: 0 };
+      return failed('protocol', 'the program did not begin with the ready frame of this session');
     });
   }
 
-  #finish(exchange: Exchange): void {
-    this.#over ??= exchange;
-    this.#waiting?.settle(this.#over);
-  }
-
-  #read(chunk: Uint8Array): void {
-    const nowMs = this.#clock.monotonicMs();
-    if (this.#over) return;
-    try {
-      for (const body of this.#reader.push(chunk)) this.#frame(body, nowMs);
-    } catch (error) {
-      if (!(error instanceof FrameTooLongError)) throw error;
-      this.#finish(failed('output-limit', `the program sent ${error.message}`));
-    }
-  }
-
-  #frame(body: Uint8Array, nowMs: number): void {
-    if (this.#over) return;
-    let value: unknown;
-    try {
-      value = decodeStrictJson(body);
-    } catch (error) {
-      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-      this.#finish(
-        failed('protocol', `the program sent a frame that is not JSON: ${error.message}`),
-      );
-      return;
-    }
-    const waiting = this.#waiting;
-    if (waiting && waiting.id === undefined) this.#ready(value, waiting);
-    else this.#reply(value, nowMs);
-  }
-
-  #ready(value: unknown, waiting: Waiting): void {
-    const frame = readySchema.safeParse(value);
-    if (frame.success && frame.data.nonce === this.#nonce) {
-      waiting.settle({ kind: 'reply', outputs: [], us: 0 });
-      return;
-    }
-    this.#finish(
-      failed('protocol', 'the program did not begin with the ready frame of this session'),
+  exchange(inputs: readonly unknown[], limitMs: number): Exchange {
+    const id = randomUUID();
+    const frame = encodeFrame({ nonce: this.#nonce, id, inputs });
+    return this.#watched(limitMs, 'a call was not answered', (isOver) =>
+      this.#write(frame, isOver) ? this.#reply(id, isOver) : GONE,
     );
   }
 
-  #reply(value: unknown, nowMs: number): void {
-    const frame = replySchema.safeParse(value);
-    if (!frame.success || frame.data.nonce !== this.#nonce) {
-      this.#finish(
-        failed('protocol', 'the program sent a frame that is not a reply of this session'),
-      );
-      return;
-    }
-    const { data } = frame;
-    // Only the first well-formed reply to a request counts.
-    if (data.id === this.#answeredId) return;
-    const waiting = this.#waiting;
-    if (waiting?.id !== data.id) {
-      this.#finish(failed('protocol', 'the program answered a request that was not made'));
-      return;
-    }
-    this.#answeredId = data.id;
-    if ('error' in data) waiting.settle(failed('crash', data.error.message));
-    else
-      waiting.settle({
-        kind: 'reply',
-        outputs: data.outputs,
-        us: 1000 * (nowMs - waiting.startMs),
-      });
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#over ??= GONE;
+    watchdog.leave();
+    closeSync(this.#fds.requestFd);
+    closeSync(this.#fds.replyFd);
   }
+
+  /** Does work that may block for `limitMs` at most; whatever is not a reply ends the channel. */
+  #watched(limitMs: number, what: string, work: (isOver: () => boolean) => Exchange): Exchange {
+    if (this.#over) return this.#over;
+    const startMs = this.#clock.monotonicMs();
+    const watch = watchdog.watch(this.#fds, limitMs);
+    let came: Exchange;
+    try {
+      came = work(watch.isOver);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure) {
+        watch.end();
+        throw error;
+      }
+      came = failure;
+    }
+    const us = 1000 * (this.#clock.monotonicMs() - startMs);
+    // A reply counts by the judge's own clock, however late the watchdog looked.
+    if (watch.end() || us > 1000 * limitMs)
+      came = failed('timeout', `${what} within ${Math.round(limitMs)} ms`);
+    if (came.kind === 'reply') return { ...came, us };
+    this.#over = came;
+    return came;
+  }
+
+  /** Whether all of it could be written. */
+  #write(frame: Uint8Array, isOver: () => boolean): boolean {
+    try {
+      for (let at = 0; at < frame.length && !isOver(); )
+        at += writeSync(this.#fds.requestFd, frame, at);
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EPIPE')) return false;
+      throw error;
+    }
+  }
+
+  #reply(id: string, isOver: () => boolean): Exchange {
+    for (;;) {
+      const value = this.#read(isOver);
+      if (value === undefined) return GONE;
+      const reply = replyIn(value);
+      if (reply?.nonce !== this.#nonce)
+        return failed('protocol', 'the program sent a frame that is not a reply of this session');
+      if (reply.id === id) {
+        this.#answeredId = id;
+        if ('error' in reply) return failed('crash', reply.error);
+        return { kind: 'reply', outputs: reply.outputs, us: 0 };
+      }
+      // Only the first well-formed reply to a request counts.
+      if (reply.id !== this.#answeredId)
+        return failed('protocol', 'the program answered a request that was not made');
+    }
+  }
+
+  /** The next frame's value; `undefined` if none can come or the time is up. */
+  #read(isOver: () => boolean): unknown {
+    const body = isOver() ? undefined : this.#reader.next(isOver);
+    if (body === undefined) return undefined;
+    try {
+      return decodeStrictJson(body);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new NotJsonError(`a frame that is not JSON: ${why}`, { cause });
+    }
+  }
+}
+
+/** A program sent something else than JSON. */
+class NotJsonError extends Error {
+  override readonly name = 'NotJsonError';
+}
+
+/** How a program that broke the rules of the channel has failed; anything else that is thrown is a bug of ours. */
+function failureOf(error: unknown): Exchange | undefined {
+  if (error instanceof FrameTooLongError)
+    return failed('output-limit', `the program sent ${error.message}`);
+  if (error instanceof NotJsonError) return failed('protocol', `the program sent ${error.message}`);
+  return undefined;
 }
 
 function failed(kind: Failure['kind'], detail: string): Exchange {
   return { kind: 'failed', failure: { kind, detail } };
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -75,7 +75,7 @@ class JudgeServer {
       case 'survey':
         return Promise.resolve().then(() => this.#survey(message.samples));
       case 'calibrate':
-        return this.#calibrate(message);
+        return Promise.resolve().then(() => this.#calibrate(message));
       case 'evaluate':
         return this.#evaluate(message).then(({ outcome }) => outcome);
       case 'examine':
@@ -104,14 +104,14 @@ class JudgeServer {
   ): Promise<Awaited<ReturnType<typeof evaluate>>> {
     const { files, source } = this.#problem();
     const { problem } = files;
-    const program = await this.#open(
+    const program = this.#open(
       message.id,
       message.channel,
       message.nonce,
       problem.limits.outputBytes,
     );
     try {
-      const ready = await program.ready(READY_MS);
+      const ready = program.ready(READY_MS);
       if (ready.kind === 'gone') return { outcome: { kind: 'gone', finished: [] }, seen: [] };
       if (ready.kind === 'failed') return { outcome: { ...ready, finished: [] }, seen: [] };
       const conducting = {
@@ -140,13 +140,13 @@ class JudgeServer {
   }
 
   /** The median time of empty calls, in microseconds. */
-  async #calibrate({ id, channel, nonce, calls }: Request<'calibrate'>): Promise<number | null> {
-    const program = await this.#open(id, channel, nonce, 1024);
+  #calibrate({ id, channel, nonce, calls }: Request<'calibrate'>): number | null {
+    const program = this.#open(id, channel, nonce, 1024);
     try {
-      if ((await program.ready(READY_MS)).kind !== 'reply') return null;
+      if (program.ready(READY_MS).kind !== 'reply') return null;
       const times: number[] = [];
       for (let i = 0; i < calls; i++) {
-        const exchange = await program.exchange([null], READY_MS);
+        const exchange = program.exchange([null], READY_MS);
         if (exchange.kind !== 'reply') return null;
         times.push(exchange.us);
       }
@@ -156,12 +156,10 @@ class JudgeServer {
     }
   }
 
-  #open(id: number, channel: Channel, nonce: string, outputBytes: number): Promise<ProgramChannel> {
-    return Promise.resolve().then(() => {
-      const program = openProgramChannel({ channel, nonce, outputBytes, clock: this.#clock });
-      this.#send({ id, type: 'opened' });
-      return program;
-    });
+  #open(id: number, channel: Channel, nonce: string, outputBytes: number): ProgramChannel {
+    const program = openProgramChannel({ channel, nonce, outputBytes, clock: this.#clock });
+    this.#send({ id, type: 'opened' });
+    return program;
   }
 
   #probe(id: number, signature: string): Promise<boolean> {

@@ -89,15 +89,33 @@ function messageOf(error: unknown): string {
   return text.slice(0, MESSAGE_CHARACTERS);
 }
 
-/** Blocks until `length` bytes are there; ends the process when the judge has closed its end. */
-function read(length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
-  for (let at = 0; at < length; ) {
-    const got = readSync(REQUESTS, bytes, at, length - at, null);
-    if (got === 0) exit(0);
-    at += got;
+/** What was read and not yet taken; grows to the longest request. */
+let held = Buffer.allocUnsafeSlow(64 * 1024);
+let [from, to] = [0, 0];
+
+/** Blocks until the next request is there; ends the process when the judge has closed its end. */
+function request(): string {
+  fill(4);
+  const size = held.readUInt32LE(from);
+  fill(4 + size);
+  const start = from + 4;
+  from = start + size;
+  return held.toString('utf8', start, from);
+}
+
+/** Blocks until `size` bytes are held, most often with one system call for a whole request. */
+function fill(size: number): void {
+  if (from === to) from = to = 0;
+  if (from + size > held.length) {
+    const target = size > held.length ? Buffer.allocUnsafeSlow(size) : held;
+    held.copy(target, 0, from, to);
+    [held, from, to] = [target, 0, to - from];
   }
-  return bytes;
+  while (to - from < size) {
+    const got = readSync(REQUESTS, held, to, held.length - to, null);
+    if (got === 0) exit(0);
+    to += got;
+  }
 }
 
 function send(text: string): void {
@@ -118,10 +136,11 @@ async function answer(run: (input: unknown) => unknown, id: string, inputs: read
     for (const input of inputs) {
       const output = run(input);
       // Only a promise costs a turn of the event loop.
-      outputs.push(isPromise(output) ? await output : output);
+      const settled = isPromise(output) ? await output : output;
+      // A program that gives nothing has given null, which the schema judges.
+      outputs.push(settled ?? null);
     }
-    // A program that gives nothing has given null, which the schema judges.
-    return stringify({ nonce, id, outputs: outputs.map((output) => output ?? null) });
+    return stringify({ nonce, id, outputs });
   } catch (error) {
     return stringify({ nonce, id, error: { message: messageOf(error) } });
   }
@@ -131,7 +150,7 @@ async function serve(): Promise<never> {
   const run = start();
   send(stringify({ nonce, ready: true }));
   for (;;) {
-    const { id, inputs } = parse(read(read(4).readUInt32LE(0)).toString());
+    const { id, inputs } = parse(request());
     send(await answer(run, id, inputs));
   }
 }
