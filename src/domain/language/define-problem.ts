@@ -12,9 +12,13 @@ export type Measured =
   | readonly number[]
   | { readonly top: number; readonly bottom: number };
 
-/** What one workload cost, measured by the judge or the kernel; never the program's word. */
+/**
+ * What one workload cost, measured by the judge or the kernel; never the program's word.
+ *
+ * Of a policy, it is the use of the candidate's instances, without its rivals'; a step is a call.
+ */
 export interface Usage {
-  /** Sum of the calls' wall time, less that of an empty call, in milliseconds. */
+  /** Sum of the calls' wall time, less that of an empty call, in milliseconds; with the starts of a policy. */
   readonly wallMs: number;
   /** CPU time of the program's processes during the workload, in milliseconds. */
   readonly cpuMs: number;
@@ -52,6 +56,8 @@ export interface ProblemDefinition<
   M extends Readonly<Record<string, MetricWord>>,
   B extends string,
   C,
+  V,
+  A,
   I,
   O,
   S extends string,
@@ -64,18 +70,18 @@ export interface ProblemDefinition<
   /** What is known of the problem; shown to models. */
   readonly background?: string;
   readonly workloads: Workloads<W>;
-  readonly program: Kind<C, I, O, S>;
+  readonly program: Kind<C, V, A, I, O, S>;
   /** Programs of the same kind, by name, as paths from the problem file. At least one. */
   readonly baselines: Readonly<Record<B, string>>;
   readonly limits: LimitsWord;
   /**
    * Conducts one workload: what the program sees, in which order. No clock, no chance but `rng`.
    *
-   * `program.call(workload)` if absent.
+   * `program.call(workload)` if absent; a policy needs it.
    */
   drive?(input: {
     readonly workload: NoInfer<W>;
-    readonly program: Runner<C, I, O, NoInfer<B>, NoInfer<S>>;
+    readonly program: Runner<C, V, A, I, O, NoInfer<B>, NoInfer<S>>;
     readonly rng: Rng;
   }): Promise<T>;
   readonly metrics: M;
@@ -117,16 +123,26 @@ export interface Problem {
   readonly definition: object;
 }
 
+/**
+ * What `output` is where a policy's `drive` stands below what reads its output: TypeScript infers from above to below, so
+ * write `drive` first.
+ */
+export interface WriteDriveAbove {
+  readonly '~barbican': 'write drive above measure and invariants';
+}
+
 /** States a problem: what is wanted, of which programs, on which workloads. The problem file's default export. */
 export function defineProblem<
   W,
   M extends Readonly<Record<string, MetricWord>>,
   B extends string,
   C = never,
-  I = W,
+  V = never,
+  A = never,
+  I = never,
   O = never,
   S extends string = never,
-  T = O,
->(definition: ProblemDefinition<W, M, B, C, I, O, S, T>): Problem {
+  T = [O] extends [never] ? WriteDriveAbove : O,
+>(definition: ProblemDefinition<W, M, B, C, V, A, I, O, S, T>): Problem {
   return { '~barbican': 'problem', definition };
 }

@@ -9,6 +9,7 @@ export type {
   ProblemDefinition,
   Relation,
   Usage,
+  WriteDriveAbove,
 } from './define-problem.ts';
 export { defineWorkloads } from './define-workloads.ts';
 export type {
@@ -20,7 +21,14 @@ export type {
 } from './define-workloads.ts';
 export { maximize, minimize } from './metric-words.ts';
 export type { MetricOptions, MetricWord, Share } from './metric-words.ts';
-export type { CalledProgram, Kind, Runner } from './program-words.ts';
+export type {
+  FunctionKind,
+  Instance,
+  Kind,
+  PolicyKind,
+  ProgramFile,
+  Runner,
+} from './program-words.ts';
 export { atLeast, atMost, floor, slow } from './rule-words.ts';
 export type { RuleScope, RuleWord, Slack, SlowRegime } from './rule-words.ts';
 export { int, logInt, logReal, oneOf, real } from './space.ts';

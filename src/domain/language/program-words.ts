@@ -1,13 +1,28 @@
 import type { ZodType } from 'zod';
 
-/** The program as `drive` sees it. */
-export interface Runner<C, I, O, B extends string, S extends string> {
-  /** One call; its reply. */
+/** One running instance of a policy: a process of its own, which ends with the workload. */
+export interface Instance<V, A> {
+  /** Shows it one observation; its action. */
+  step(observation: V): Promise<A>;
+}
+
+/**
+ * The program as `drive` sees it.
+ *
+ * `C` is a policy's config, `V` its observation, `A` its action; `I` and `O` are a function's input and output; `B` are the
+ * names of the baselines, `S` those of a command's steps.
+ */
+export interface Runner<C, V, A, I, O, B extends string, S extends string> {
+  /** Of a function: one call; its reply. */
   call(input: I): Promise<O>;
-  /** Independent calls in one frame; their replies in the same order. */
+  /** Of a function: independent calls in one frame; their replies in the same order. */
   callEach(inputs: readonly I[]): Promise<O[]>;
-  /** Not yet supported: a fresh instance of a policy. */
-  start(config: C, as?: 'candidate' | B): Promise<{ call(observation: I): Promise<O> }>;
+  /**
+   * Of a policy: a fresh instance that shares nothing with any other.
+   *
+   * @param as A baseline that runs beside the candidate as its rival; the candidate if absent.
+   */
+  start(config: C, as?: 'candidate' | B): Promise<Instance<V, A>>;
   /** Not yet supported: one step of a command. */
   exec(
     step: S,
@@ -22,23 +37,43 @@ export interface Runner<C, I, O, B extends string, S extends string> {
   }>;
 }
 
-/** What all programs that are called have. */
-export interface CalledProgram<I, O> {
+/** Where a program is found, and what it must export. */
+export interface ProgramFile {
   /** Path of the seed program from the problem file: one file, or a folder with one main file. */
   readonly seed: string;
   /** The name of the function that the program exports. */
   readonly entry: string;
+}
+
+/** A program that is called: no call knows of another. */
+export interface FunctionKind<I, O> extends ProgramFile {
+  readonly kind: 'function';
+  /** A program that remembers is a policy. */
+  readonly memory?: 'none';
   /** What the program gets; plain data. */
   readonly input: ZodType<I>;
   /** What the program must return; plain data. */
   readonly output: ZodType<O>;
 }
 
+/**
+ * A program that remembers: `entry(config)` gives a function from one observation to one action. It starts afresh in each
+ * workload and sees the observations one at a time.
+ */
+export interface PolicyKind<C, V, A> extends ProgramFile {
+  readonly kind: 'policy';
+  /** What an instance is started with; plain data. */
+  readonly config: ZodType<C>;
+  /** What an instance sees in each step; plain data. */
+  readonly observation: ZodType<V>;
+  /** What an instance must return in each step; plain data. */
+  readonly action: ZodType<A>;
+}
+
 /** What sort of program is looked for. */
-export type Kind<C, I, O, S extends string> =
-  | ({ readonly kind: 'function'; readonly memory?: 'none' } & CalledProgram<I, O>)
-  /** Not yet supported. */
-  | ({ readonly kind: 'policy'; readonly config: ZodType<C> } & CalledProgram<I, O>)
+export type Kind<C, V, A, I, O, S extends string> =
+  | FunctionKind<I, O>
+  | PolicyKind<C, V, A>
   /** Not yet supported. */
   | {
       readonly kind: 'command';

@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { typeErrors } from '../../testing/type-errors.ts';
 
 /** The problem of the design page, in pieces whose order can change. */
 const WORKLOADS = {
@@ -29,6 +28,23 @@ const PROBLEM = {
   objectives: `objectives: ['balance', 'moved'],`,
   constraints: `constraints: { balance: floor({ than: 'hierarchical' }), cpuMs: [atMost(5), floor()] },`,
   baselines: `baselines: { hierarchical: './a.ts', uniform: './b.ts' },`,
+};
+/** What a problem of a policy says otherwise. */
+const POLICY = {
+  ...PROBLEM,
+  program: `program: { kind: 'policy', seed: './seed.ts', entry: 'start', config: z.object({ capacity: z.number() }), observation: z.object({ key: z.number(), hit: z.boolean() }), action: z.object({ evict: z.array(z.number()) }) },`,
+  drive: `drive: async ({ workload, program }) => {
+    const policy = await program.start({ capacity: 8 });
+    const rival = await program.start({ capacity: 9 }, 'uniform');
+    let evicted = 0;
+    for (const key of workload.past) {
+      const { evict } = await policy.step({ key, hit: true });
+      evicted += evict.length + (await rival.step({ key, hit: false })).evict.length;
+    }
+    return { evicted };
+  },`,
+  measure: `measure: ({ workload, output, usage }) => ({ balance: workload.next.length, moved: output.evicted, cpuMs: usage.cpuMs }),`,
+  invariants: `invariants: { whole: ({ workload, output }) => output.evicted <= workload.past.length || violated('some', output.evicted) },`,
 };
 type Slip = { title: string; from: string; to: string; at: string };
 
@@ -146,10 +162,69 @@ const SLIPS: readonly Slip[] = [
     at: 'acros',
   },
   {
+    title: 'a start of a function',
+    from: `program.call({ past: workload.past })`,
+    to: `program.start({}).then(() => ({ slots: [1] }))`,
+    at: '{}',
+  },
+  {
     title: 'an unknown program kind',
     from: `kind: 'function'`,
     to: `kind: 'funktion'`,
     at: 'kind',
+  },
+];
+
+/** The same for a policy. */
+const POLICY_SLIPS: readonly Slip[] = [
+  {
+    title: 'a wrong config',
+    from: `start({ capacity: 8 })`,
+    to: `start({ capasity: 8 })`,
+    at: 'capasity',
+  },
+  {
+    title: 'a config of another type',
+    from: `start({ capacity: 8 })`,
+    to: `start({ capacity: 'all' })`,
+    at: 'capacity',
+  },
+  { title: 'an unknown rival', from: `'uniform');`, to: `'unifrom');`, at: `'unifrom'` },
+  {
+    title: 'an observation that lacks a field',
+    from: `step({ key, hit: true })`,
+    to: `step({ key })`,
+    at: `{ key }`,
+  },
+  {
+    title: 'an observation with a field too many',
+    from: `step({ key, hit: true })`,
+    to: `step({ key, hit: true, next: workload.next })`,
+    at: 'next',
+  },
+  {
+    title: 'a field that the action does not have',
+    from: `const { evict } =`,
+    to: `const { evicted: evict } =`,
+    at: 'evicted',
+  },
+  {
+    title: 'a call of a policy',
+    from: `await policy.step({ key, hit: true })`,
+    to: `{ evict: [Number(await program.call(key))] }`,
+    at: 'key',
+  },
+  {
+    title: 'a step that is not awaited',
+    from: `await policy.step({ key, hit: true })`,
+    to: `policy.step({ key, hit: true })`,
+    at: 'evict',
+  },
+  {
+    title: 'a field that the output of drive does not have',
+    from: `moved: output.evicted`,
+    to: `moved: output.evict`,
+    at: 'evict',
   },
 ];
 
@@ -159,35 +234,37 @@ const ORDERS: readonly { title: string; of: (text: string[]) => string[] }[] = [
   { title: 'rotated', of: (pieces) => [...pieces.slice(5), ...pieces.slice(0, 5)] },
 ];
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const options: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  allowImportingTsExtensions: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: [],
-};
+const SUBJECTS: readonly {
+  readonly name: string;
+  readonly problem: Readonly<Record<string, string>>;
+  readonly slips: readonly Slip[];
+}[] = [
+  { name: 'function', problem: PROBLEM, slips: SLIPS },
+  { name: 'policy', problem: POLICY, slips: POLICY_SLIPS },
+];
 
-const cases = ORDERS.flatMap((order, i) => [
-  {
-    name: `ok-${i}`,
-    title: `no slip, keys ${order.title}`,
-    text: problemText(order.of),
-    at: undefined,
-  },
-  ...SLIPS.map((slip, j) => ({
-    name: `slip-${i}-${j}`,
-    title: `${slip.title}, keys ${order.title}`,
-    text: slipped(problemText(order.of), slip),
-    at: slip.at,
-  })),
-]);
-const errorsByCase = check(cases);
+const cases = SUBJECTS.flatMap(({ name, problem, slips }) =>
+  ORDERS.map(({ title, of }) => ({
+    title,
+    // The output of a policy is what `drive` says, so `drive` stands above what reads it.
+    of: (pieces: string[]): string[] =>
+      name === 'policy' ? of(pieces).toSorted((a, b) => isDrive(b) - isDrive(a)) : of(pieces),
+  })).flatMap((order, i) => [
+    {
+      name: `${name}-ok-${i}`,
+      title: `no slip in a ${name}, keys ${order.title}`,
+      text: problemText(problem, order.of),
+      at: undefined,
+    },
+    ...slips.map((slip, j) => ({
+      name: `${name}-slip-${i}-${j}`,
+      title: `${slip.title}, keys ${order.title}`,
+      text: slipped(problemText(problem, order.of), slip),
+      at: slip.at,
+    })),
+  ]),
+);
+const errorsByCase = typeErrors(cases);
 
 describe('defineProblem()', () => {
   for (const { name, title, at } of cases) {
@@ -201,9 +278,16 @@ describe('defineProblem()', () => {
   }
 });
 
-function problemText(order: (pieces: string[]) => string[]): string {
+function isDrive(piece: string): number {
+  return Number(piece.startsWith('drive:'));
+}
+
+function problemText(
+  problem: Readonly<Record<string, string>>,
+  order: (pieces: string[]) => string[],
+): string {
   const workloads = order(Object.values(WORKLOADS)).join('\n');
-  const body = order(Object.values(PROBLEM))
+  const body = order(Object.values(problem))
     .join('\n')
     .replace('WORKLOADS', () => workloads);
   return `import { z } from 'zod';
@@ -214,34 +298,4 @@ export default defineProblem({\n${body}\n});\n`;
 function slipped(text: string, { from, to }: Slip): string {
   if (text.split(from).length !== 2) throw new Error(`The slip must be in the text once: ${from}`);
   return text.replace(from, () => to);
-}
-
-function check(
-  files: readonly { name: string; text: string }[],
-): Map<string, { at: string; message: string }[]> {
-  const folder = `${root}src/domain/language/`;
-  const textByPath = new Map(files.map(({ name, text }) => [`${folder}${name}.virtual.ts`, text]));
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (path) => textByPath.has(path) || fileExists.call(host, path);
-  host.readFile = (path) => textByPath.get(path) ?? readFile.call(host, path);
-  const program = ts.createProgram([...textByPath.keys()], options, host);
-  return new Map(
-    files.map(({ name }) => {
-      const source = program.getSourceFile(`${folder}${name}.virtual.ts`);
-      const found = [
-        ...program.getSyntacticDiagnostics(source),
-        ...program.getSemanticDiagnostics(source),
-      ];
-      return [name, found.map((diagnostic) => seen(diagnostic))];
-    }),
-  );
-}
-
-function seen({ file, start, length, messageText }: ts.Diagnostic): {
-  at: string;
-  message: string;
-} {
-  const at = file?.text.slice(start, (start ?? 0) + (length ?? 0)) ?? '';
-  return { at, message: ts.flattenDiagnosticMessageText(messageText, '\n') };
 }
