@@ -108,7 +108,13 @@ function cpuMs({ hostPid }: Link): number {
 }
 
 async function started(core: number | undefined): Promise<{ channel: Channel; hostPid: number }> {
-  const job = { program, entry: 'f', nonce: NONCE, ...(core === undefined ? {} : { core }) };
+  const job = {
+    program,
+    entry: 'f',
+    kind: 'function' as const,
+    nonce: NONCE,
+    ...(core === undefined ? {} : { core }),
+  };
   const session = await sandbox.open(job, limits, new AbortController().signal);
   if (!('channel' in session)) throw new Error(session.detail);
   closing.push(() => session[Symbol.asyncDispose]());

@@ -86,7 +86,11 @@ async function startEmpty(): Promise<void> {
 
 async function answerOnce(): Promise<void> {
   const nonce = 'n';
-  const session = await sandbox.open({ program, entry: 'f', nonce }, limits, never);
+  const session = await sandbox.open(
+    { program, entry: 'f', kind: 'function', nonce },
+    limits,
+    never,
+  );
   if (!('channel' in session)) throw new Error(session.detail);
   // The asynchronous channel: this process is engine and judge at once, so it must not block.
   const channel = new SocketChannel(session.channel, nonce);

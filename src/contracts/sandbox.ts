@@ -1,12 +1,14 @@
 import type { Artifacts, Failure, Tier } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
-import type { Program } from '../domain/program.ts';
+import type { Program, ProgramKind } from '../domain/program.ts';
 
 /** What to start. */
 export interface SandboxJob {
   readonly program: Program;
   /** The exported function that the host calls. */
   readonly entry: string;
+  /** Of a policy, the host calls `entry` once, with the config, and then what that gave. */
+  readonly kind: ProgramKind;
   /** Drawn anew per session; each frame of the host carries it. */
   readonly nonce: string;
   /** The only core that it may use, by number; any if absent. */

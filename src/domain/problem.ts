@@ -1,7 +1,7 @@
 import type { Json } from '../lib/json.ts';
 import type { Constraint } from './constraint.ts';
 import type { MetricDescription } from './metric.ts';
-import type { Program } from './program.ts';
+import type { Program, ProgramKind } from './program.ts';
 
 /** One kind of workload that the problem names. */
 export interface RegimeDescription {
@@ -45,9 +45,12 @@ export interface ProblemDescription {
   readonly name: string;
   readonly summary: string;
   readonly background?: string;
+  readonly kind: ProgramKind;
   /** The function that the program must export. */
   readonly entry: string;
-  /** JSON Schema of the program's input and output. */
+  /** JSON Schema of what an instance of a policy is started with; of a function there is none. */
+  readonly configSchema?: Json;
+  /** JSON Schema of the program's input and output; of a policy, of its observation and action. */
   readonly inputSchema: Json;
   readonly outputSchema: Json;
   readonly limits: Limits;

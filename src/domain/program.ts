@@ -4,6 +4,9 @@ import { type Hash, hashOf } from '../lib/hash.ts';
 /** What a program is written in; the key into the table of language hosts. */
 export type Language = 'javascript' | 'typescript';
 
+/** How a program is used: called, or started and stepped. */
+export type ProgramKind = 'function' | 'policy';
+
 /** The text of one program: relative path to contents. Immutable, content-addressed. */
 export interface Program {
   readonly language: Language;

@@ -11,6 +11,7 @@ function problem(directions: readonly ('minimize' | 'maximize')[]): ProblemDescr
     name: 'p',
     summary: '',
     entry: 'solve',
+    kind: 'function',
     inputSchema: {},
     outputSchema: {},
     limits: { callMs: 1, workloadMs: 1, memoryMiB: 1, outputBytes: 1 },

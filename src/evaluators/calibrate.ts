@@ -4,6 +4,9 @@ import type { ProblemDescription } from '../domain/problem.ts';
 import { withSession } from './conduct-session.ts';
 import type { Judge } from './judge.ts';
 
+/** What a program that does nothing returns. */
+const NOTHING = { function: 'null', policy: '() => null' } as const;
+
 /** Enough for a steady median; 50 take about a millisecond beside the start of the program. */
 const CALLS = 50;
 
@@ -16,20 +19,22 @@ export async function calibrate(
   judge: Judge,
   options: {
     readonly sandbox: Sandbox;
-    readonly problem: Pick<ProblemDescription, 'entry' | 'limits'>;
+    readonly problem: Pick<ProblemDescription, 'entry' | 'kind' | 'limits'>;
     readonly drawNonce: () => string;
+    /** The only core that the program may use; any if absent. */
+    readonly core?: number | undefined;
   },
   signal: AbortSignal,
 ): Promise<number> {
-  const { entry, limits } = options.problem;
+  const { entry, kind, limits } = options.problem;
   const nonce = options.drawNonce();
   const program = {
     language: 'javascript',
     main: 'noop.js',
-    files: { 'noop.js': `export function ${entry}() { return null; }\n` },
+    files: { 'noop.js': `export function ${entry}() { return ${NOTHING[kind]}; }\n` },
   } as const;
   const session = await withSession(
-    { sandbox: options.sandbox, program, entry, limits, nonce },
+    { sandbox: options.sandbox, program, entry, kind, limits, nonce, core: options.core },
     (channel, opened) => judge.calibrate({ nonce, channel, calls: CALLS }, { opened }),
     () => true,
     signal,

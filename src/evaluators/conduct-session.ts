@@ -1,10 +1,10 @@
 import type { Channel, Sandbox, Session } from '../contracts/sandbox.ts';
 import type { Artifacts, Failure, Tier } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
-import type { Program } from '../domain/program.ts';
+import type { Program, ProgramKind } from '../domain/program.ts';
 
 /** How long a program may take to leave when the judge has closed its channel, in milliseconds. */
-const LEAVE_MS = 500;
+export const LEAVE_MS = 500;
 /** How long the sandbox may take to say how a killed program ended, in milliseconds. */
 const END_MS = 10_000;
 
@@ -13,8 +13,11 @@ export interface SessionJob {
   readonly sandbox: Sandbox;
   readonly program: Program;
   readonly entry: string;
+  readonly kind: ProgramKind;
   readonly limits: Limits;
   readonly nonce: string;
+  /** The only core that the program may use; any if absent. */
+  readonly core?: number | undefined;
 }
 
 /** What came of one session. */
@@ -50,8 +53,12 @@ export async function withSession<T>(
   isOver: (result: T) => boolean,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
-  const { sandbox, program, entry, limits, nonce } = job;
-  const opened = await sandbox.open({ program, entry, nonce }, limits, signal);
+  const { sandbox, limits, core, ...rest } = job;
+  const opened = await sandbox.open(
+    { ...rest, ...(core === undefined ? {} : { core }) },
+    limits,
+    signal,
+  );
   if (!('channel' in opened)) {
     return {
       kind: 'not-started',
@@ -82,10 +89,15 @@ export async function withSession<T>(
   }
 }
 
-type End = Awaited<Session['ended']>;
+/** How a program ended, and what it printed. */
+export type End = Awaited<Session['ended']>;
 
-/** How the session ended; one that does not end by itself is killed. */
-async function endOf(session: Session, patienceMs: number): Promise<End> {
+/**
+ * How the session ended; one that does not end by itself is killed.
+ *
+ * @param patienceMs How long it may take to end by itself, in milliseconds.
+ */
+export async function endOf(session: Session, patienceMs: number): Promise<End> {
   const ended = await within(session.ended, patienceMs);
   if (ended !== undefined) return ended;
   session.kill();

@@ -3,7 +3,8 @@ import { ConfigError } from '../domain/errors.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
-import { type SessionResult, withSession } from './conduct-session.ts';
+import { conductProgram } from './conduct-program.ts';
+import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
 import type { Judge } from './judge.ts';
 import type { Examination, Statement } from './judge-protocol.ts';
@@ -80,14 +81,16 @@ export async function examineProgram(
   const { judge, sandbox, drawNonce } = world;
   const { statement, program, perRegime, relations } = own;
   const nonce = drawNonce();
-  const session = await withSession(
-    { sandbox, program, entry: statement.entry, limits: statement.limits, nonce },
-    (channel, opened) =>
-      judge.examine(
-        { part: 'search', draw: 0, perRegime, nonce, channel, noopUs: 0, relations },
-        { opened, probe: () => true },
-      ),
-    (examination) => examination.outcome.kind !== 'gone',
+  const session = await conductProgram(
+    { sandbox, problem: statement, program, nonce, drawNonce },
+    {
+      conduct: ({ session: reach, conductor }) =>
+        judge.examine(
+          { part: 'search', draw: 0, perRegime, noopUs: 0, relations, ...reach },
+          { ...conductor, probe: () => true },
+        ),
+      outcomeOf: ({ outcome }) => outcome,
+    },
     signal,
   );
   const outcome: SessionResult<Examination['outcome']> =

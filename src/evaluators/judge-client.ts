@@ -109,6 +109,25 @@ class Line {
     this.#process.write(encodeFrame(message));
   }
 
+  /** Starts an instance for the judge; what prevents it in the world ends the request. */
+  #open({ id, conductor, reject }: Pending, session: number, program: string): void {
+    if (!conductor.open) return reject(new Error('The judge asked for an instance of a function'));
+    conductor.open(session, program).then(
+      (opening) =>
+        this.#send(
+          'failure' in opening
+            ? { id, type: 'not-opened', session, ...opening }
+            : { id, type: 'opened-session', session, ...opening },
+        ),
+      (error: unknown) => {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        // The judge still waits for its instance, and nobody for the judge.
+        this.#gone ??= new JudgeGoneError('The judge was left without an instance');
+        this.#process.kill();
+      },
+    );
+  }
+
   /** Problem code that does not end cannot be interrupted, only killed. */
   #watch(): NodeJS.Timeout {
     return setTimeout(() => {
@@ -127,7 +146,11 @@ class Line {
     pending.timer = this.#watch();
     switch (message.type) {
       case 'opened':
-        return pending.conductor.opened?.();
+        return pending.conductor.opened?.(message.session);
+      case 'open':
+        return this.#open(pending, message.session, message.program);
+      case 'close':
+        return pending.conductor.close?.(message.session);
       case 'progress':
         return;
       case 'probe':

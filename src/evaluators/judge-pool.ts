@@ -8,6 +8,8 @@ export interface JudgePool extends AsyncDisposable {
 
 /** One place of a pool. */
 export interface JudgeSlot {
+  /** Which of the pool's places it is, from 0. */
+  readonly place: number;
   /** The judge of this place, started if there is none. */
   judge(): Promise<Judge>;
   /** Kills the judge; the next call of `judge` starts another. */
@@ -21,6 +23,7 @@ export function judgePool(start: () => Promise<Judge>, size: number): JudgePool 
   const all = [...free];
   const waiting: ((place: Place) => void)[] = [];
   const slotOf = (place: Place): JudgeSlot => ({
+    place: all.indexOf(place),
     judge: () => place.judge(),
     discard: () => place.discard(),
     release: () => {

@@ -7,7 +7,8 @@
  * itself failed. One request is worked on at a time. While the judge conducts a program it says
  * `{ id, type: 'opened' }` when it holds the program's channel, `{ id, type: 'progress', regime, index }` before
  * each workload, and after the first rung `{ id, type: 'probe', signature }`, which is answered by
- * `{ id, type: 'verdict', go }`. End of file on 3 ends the judge. Nothing here needs JavaScript on the other side.
+ * `{ id, type: 'verdict', go }`. The instances of a policy it asks for with `{ id, type: 'open', session, program }`
+ * (`session-messages.ts`); `opened` then names the session. End of file on 3 ends the judge. Nothing here needs JavaScript on the other side.
  */
 import { z } from 'zod';
 import type { WorkloadPart } from '../contracts/evaluator.ts';
@@ -16,6 +17,14 @@ import type { Failure, Violation, WorkloadResult } from '../domain/evaluation.ts
 import type { MetricValue } from '../domain/metric.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import { type ProblemFault, problemFaultSchema } from './problem-fault.ts';
+import {
+  channelSchema,
+  failureSchema,
+  type SessionAnswer,
+  sessionAnswerSchema,
+  type SessionWish,
+  sessionWishSchema,
+} from './session-messages.ts';
 
 /** A program that the judge is to conduct. */
 export interface Conduct {
@@ -23,8 +32,9 @@ export interface Conduct {
   readonly draw: number;
   /** Workloads of each regime. */
   readonly perRegime: number;
-  readonly nonce: string;
-  readonly channel: Channel;
+  /** Of a function's process; a policy has none before the judge asks for one. */
+  readonly nonce?: string | undefined;
+  readonly channel?: Channel | undefined;
   /** What an empty call takes here, in microseconds; taken off each call. */
   readonly noopUs: number;
 }
@@ -50,11 +60,13 @@ export type JudgeRequest =
 /** A message to the judge. */
 export type ToJudge =
   | (JudgeRequest & { readonly id: number })
-  | { readonly id: number; readonly type: 'verdict'; readonly go: boolean };
+  | { readonly id: number; readonly type: 'verdict'; readonly go: boolean }
+  | SessionAnswer;
 
 /** A message from the judge. */
 export type FromJudge =
-  | { readonly id: number; readonly type: 'opened' }
+  | { readonly id: number; readonly type: 'opened'; readonly session?: number | undefined }
+  | SessionWish
   | {
       readonly id: number;
       readonly type: 'progress';
@@ -87,6 +99,8 @@ export type Outcome =
   /** The program went away while this workload was on; the sandbox knows why. */
   | {
       readonly kind: 'gone';
+      /** The instance that went away; the one process of a function if absent. */
+      readonly session?: number | undefined;
       readonly regime?: string | undefined;
       readonly index?: number | undefined;
       readonly finished: readonly WorkloadResult[];
@@ -97,6 +111,8 @@ export interface Seen {
   readonly regime: string;
   readonly index: number;
   readonly calls: number;
+  /** Instances of the candidate that were started; absent for a function. */
+  readonly instances?: number | undefined;
   /** Wall time of the calls, in milliseconds. */
   readonly wallMs: number;
   /** Metrics whose value changes with `usage`, and with its wall times. */
@@ -149,24 +165,17 @@ export interface Survey {
 }
 
 const part = z.enum(['search', 'selection', 'confirmation', 'holdout']);
-const channel = z
-  .object({ requestPath: z.string(), replyPath: z.string(), hostPid: z.number().optional() })
-  .transform(({ requestPath, replyPath, hostPid }) => ({
-    requestPath,
-    replyPath,
-    ...(hostPid === undefined ? {} : { hostPid }),
-  }));
 const conduct = {
   id: z.number(),
   part,
   draw: z.number(),
   perRegime: z.number(),
-  nonce: z.string(),
-  channel,
+  nonce: z.string().optional(),
+  channel: channelSchema.optional(),
   noopUs: z.number(),
 };
 
-export const toJudgeSchema: z.ZodType<ToJudge> = z.discriminatedUnion('type', [
+const requestSchema = z.discriminatedUnion('type', [
   z.object({
     id: z.number(),
     type: z.literal('load'),
@@ -181,20 +190,24 @@ export const toJudgeSchema: z.ZodType<ToJudge> = z.discriminatedUnion('type', [
     id: z.number(),
     type: z.literal('calibrate'),
     nonce: z.string(),
-    channel,
+    channel: channelSchema,
     calls: z.number(),
   }),
   z.object({ id: z.number(), type: z.literal('verdict'), go: z.boolean() }),
 ]);
 
-export const fromJudgeSchema: z.ZodType<FromJudge> = z.discriminatedUnion('type', [
-  z.object({ id: z.number(), type: z.literal('opened') }),
+export const toJudgeSchema: z.ZodType<ToJudge> = z.union([requestSchema, sessionAnswerSchema]);
+
+const messageSchema = z.discriminatedUnion('type', [
+  z.object({ id: z.number(), type: z.literal('opened'), session: z.number().optional() }),
   z.object({ id: z.number(), type: z.literal('progress'), regime: z.string(), index: z.number() }),
   z.object({ id: z.number(), type: z.literal('probe'), signature: z.string() }),
   z.object({ id: z.number(), type: z.literal('done'), result: z.unknown() }),
   z.object({ id: z.number(), type: z.literal('fault'), fault: problemFaultSchema }),
   z.object({ id: z.number(), type: z.literal('error'), message: z.string() }),
 ]);
+
+export const fromJudgeSchema: z.ZodType<FromJudge> = z.union([messageSchema, sessionWishSchema]);
 
 const metricValue: z.ZodType<MetricValue> = z.union([
   z.number(),
@@ -212,29 +225,6 @@ const violation: z.ZodType<Violation> = z.object({
   index: z.number(),
   detail: z.string(),
 });
-const failure: z.ZodType<Failure> = z
-  .object({
-    kind: z.enum([
-      'compile',
-      'missing-entry',
-      'crash',
-      'exit',
-      'timeout',
-      'memory',
-      'output-limit',
-      'protocol',
-      'bad-output',
-    ]),
-    detail: z.string(),
-    regime: z.string().optional(),
-    index: z.number().optional(),
-  })
-  .transform(({ kind, detail, regime, index }) => ({
-    kind,
-    detail,
-    ...(regime === undefined ? {} : { regime }),
-    ...(index === undefined ? {} : { index }),
-  }));
 const finished = z.array(workloadResult);
 
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
@@ -246,9 +236,10 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
     signature: z.string(),
     partial: z.boolean(),
   }),
-  z.object({ kind: z.literal('failed'), failure, finished }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema, finished }),
   z.object({
     kind: z.literal('gone'),
+    session: z.number().optional(),
     regime: z.string().optional(),
     index: z.number().optional(),
     finished,
@@ -263,6 +254,7 @@ export const examinationSchema: z.ZodType<Examination> = z.object({
       regime: z.string(),
       index: z.number(),
       calls: z.number(),
+      instances: z.number().optional(),
       wallMs: z.number(),
       readsUsage: z.array(z.string()),
       readsWall: z.array(z.string()),

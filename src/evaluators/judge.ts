@@ -1,10 +1,15 @@
 import type { Examination, Conduct, Outcome, Statement, Survey } from './judge-protocol.ts';
 import type { Channel } from '../contracts/sandbox.ts';
+import type { Opening } from './session-messages.ts';
 
 /** What the judge asks while it conducts a program. */
 export interface Conductor {
-  /** The judge holds the program's channel. */
-  readonly opened: () => void;
+  /** The judge holds the program's channel; of a policy, that of this session. */
+  readonly opened: (session?: number) => void;
+  /** Starts an instance of a policy: the candidate, or a baseline by its name. Absent for a function. */
+  readonly open?: (session: number, program: string) => Promise<Opening>;
+  /** The judge needs this instance no more. */
+  readonly close?: (session: number) => void;
   /** Whether to go on after the first rung, given its signature. */
   readonly probe: (signature: string) => boolean;
 }

@@ -8,9 +8,11 @@ import type { Program } from '../domain/program.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashOf } from '../lib/hash.ts';
 import { calibrate } from './calibrate.ts';
-import { type SessionResult, withSession } from './conduct-session.ts';
+import { conductProgram } from './conduct-program.ts';
+import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
 import { type Judge, JudgeGoneError } from './judge.ts';
+import { JudgeCores } from './judge-cores.ts';
 import { type JudgePool, judgePool, type JudgeSlot } from './judge-pool.ts';
 import type { Outcome } from './judge-protocol.ts';
 
@@ -41,11 +43,13 @@ export function workloadEvaluator(options: WorkloadEvaluatorOptions): Evaluator 
 class WorkloadEvaluator implements Evaluator, AsyncDisposable {
   readonly #options: WorkloadEvaluatorOptions;
   readonly #pool: JudgePool;
+  readonly #cores: JudgeCores;
   #noopUs: Promise<number> | undefined;
 
   constructor(options: WorkloadEvaluatorOptions, pool: JudgePool) {
     this.#options = options;
     this.#pool = pool;
+    this.#cores = new JudgeCores(options.problem.kind);
   }
 
   async evaluate(program: Program, plan: EvaluationPlan, signal: AbortSignal): Promise<Judged> {
@@ -97,30 +101,33 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
   ): Promise<SessionResult<Outcome>> {
     const { problem, sandbox, drawNonce } = this.#options;
     const judge = await slot.judge();
-    const noopUs = await this.#calibrated(judge, signal);
+    const core = await this.#cores.of(judge, slot.place);
+    const noopUs = await this.#calibrated(judge, core, signal);
     const nonce = drawNonce();
     const { part, draw, perRegime } = plan;
-    const job = { sandbox, program, entry: problem.entry, limits: problem.limits, nonce };
-    return withSession(
-      job,
-      (channel, opened) =>
-        judge.evaluate(
-          { part, draw, perRegime, nonce, channel, noopUs },
-          { opened, probe: (signature) => !plan.known.has(this.#signature(signature, nonce)) },
-        ),
-      (outcome) => outcome.kind !== 'gone',
+    const probe = (signature: string): boolean =>
+      !plan.known.has(this.#signature(signature, nonce));
+    return conductProgram(
+      { sandbox, problem, program, nonce, drawNonce, core },
+      {
+        conduct: ({ session, conductor }) =>
+          judge.evaluate({ part, draw, perRegime, noopUs, ...session }, { ...conductor, probe }),
+        outcomeOf: (outcome) => outcome,
+      },
       signal,
     );
   }
 
   /** Metrics of wall time need to know what an empty call takes here. */
-  #calibrated(judge: Judge, signal: AbortSignal): Promise<number> {
+  #calibrated(judge: Judge, core: number | undefined, signal: AbortSignal): Promise<number> {
     const { problem } = this.#options;
     if (!problem.metrics.some((metric) => metric.readsWall)) return Promise.resolve(0);
-    this.#noopUs ??= calibrate(judge, this.#options, signal).catch((error: unknown) => {
-      this.#noopUs = undefined;
-      throw error;
-    });
+    this.#noopUs ??= calibrate(judge, { ...this.#options, core }, signal).catch(
+      (error: unknown) => {
+        this.#noopUs = undefined;
+        throw error;
+      },
+    );
     return this.#noopUs;
   }
 

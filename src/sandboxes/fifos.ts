@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
@@ -85,7 +85,8 @@ export function holdFifos({ requestPath, replyPath }: FifoPair): HeldFifos {
     remove: () => {
       close(given);
       close(held);
-      if (there) for (const path of [requestPath, replyPath]) unlinkSync(path);
+      // Without complaint: the whole folder may be gone, at the end of everything.
+      if (there) for (const path of [requestPath, replyPath]) rmSync(path, { force: true });
       there = false;
     },
   };

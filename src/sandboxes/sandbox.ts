@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Sandbox } from '../contracts/sandbox.ts';
+import type { Limits } from '../domain/problem.ts';
 import { onCore } from '../lib/node/cores.ts';
 import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choose-tier.ts';
 import { FifoSupply } from './fifos.ts';
+import type { LanguageHost } from './hosts/host.ts';
 import { languageHosts } from './hosts/table.ts';
-import { startSession } from './session.ts';
+import { startSession, type WaitingSession } from './session.ts';
 import type { TierDriver } from './tiers/tier.ts';
+import { WarmStarts } from './warm-starts.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
 
 /** Memory over a program's own limit and its interpreter's that may be resident: the sandbox's processes, in MiB. */
 const AROUND_MIB = 16;
+
+/** Hosts that wait for each sort of instance: the next one starts while this one works. */
+const WARM = 2;
 
 /** A sandbox of this machine with its temporary folder. */
 export interface MachineSandbox extends Sandbox, Disposable {
@@ -48,26 +55,43 @@ function machineSandbox(
   hosts: ReturnType<typeof languageHosts>,
 ): MachineSandbox {
   const supply = new FifoSupply(workplace.fifoFolder);
+  const warm = new WarmStarts(WARM, WARM * availableParallelism());
+  const start = async (
+    host: LanguageHost,
+    limits: Limits,
+    core: number | undefined,
+  ): Promise<WaitingSession> => {
+    const marker = `${workplace.name}/${randomUUID()}`;
+    const hostFile = workplace.share(host.hostFile);
+    const { argv, env } = driver.command(host, { hostFile, limits, marker });
+    return await startSession({
+      command: { argv: core === undefined ? argv : [...onCore(core), ...argv], env },
+      fifos: await supply.take(),
+      tier: driver.tier,
+      memoryMiB: limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB,
+      reap: () => void driver.reap(marker),
+    });
+  };
   return {
     tier: driver.tier,
     notice: driver.notice,
     async open(job, limits, signal) {
-      const host = hosts[job.program.language];
-      const [payload, fifos] = await Promise.all([host.payload(job), supply.take()]);
+      const { core, program, kind } = job;
+      const host = hosts[program.language];
+      const payload = await host.payload(job);
       signal.throwIfAborted();
       if (typeof payload !== 'string') return payload;
-      const marker = `${workplace.name}/${randomUUID()}`;
-      const hostFile = workplace.share(host.hostFile);
-      const { argv, env } = driver.command(host, { hostFile, limits, marker });
-      return await startSession({
-        command: { argv: job.core === undefined ? argv : [...onCore(job.core), ...argv], env },
-        fifos,
-        tier: driver.tier,
-        payload,
-        memoryMiB: limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB,
-        reap: () => void driver.reap(marker),
-      });
+      const begin = (): Promise<WaitingSession> => start(host, limits, core);
+      // A function is started once in an evaluation, a policy in each workload anew.
+      const waiting =
+        kind === 'policy'
+          ? await warm.take(`${host.hostFile} ${limits.memoryMiB} ${core}`, begin)
+          : await begin();
+      return waiting.begin(payload);
     },
-    [Symbol.dispose]: () => workplace[Symbol.dispose](),
+    [Symbol.dispose]: () => {
+      warm[Symbol.dispose]();
+      workplace[Symbol.dispose]();
+    },
   };
 }

@@ -22,16 +22,23 @@ export interface SessionOptions {
   readonly command: Command;
   readonly fifos: FifoPair;
   readonly tier: Tier;
-  /** What the host reads on standard input. */
-  readonly payload: string;
   /** Memory of the whole process tree, the interpreter's own included, in MiB. */
   readonly memoryMiB: number;
   /** Kills what is left when the first process is dead. */
   readonly reap: () => void;
 }
 
-/** Starts a program alone and watches over it. @throws {InfraError} If it cannot be started. */
-export function startSession(options: SessionOptions): Promise<Session> {
+/** A host that was started and waits for its program: it holds nothing yet that anybody could want. */
+export interface WaitingSession {
+  /** Whether it can still be used. */
+  isAlive(): boolean;
+  /** Gives it what it reads on standard input, once, and watches over it from now on. */
+  begin(payload: string): Session;
+  kill(): void;
+}
+
+/** Starts a host alone. @throws {InfraError} If it cannot be started. */
+export function startSession(options: SessionOptions): Promise<WaitingSession> {
   const held = holdFifos(options.fifos);
   const { argv, env } = options.command;
   const [file, ...args] = argv;
@@ -54,7 +61,7 @@ export function startSession(options: SessionOptions): Promise<Session> {
   });
 }
 
-class ProgramSession implements Session {
+class ProgramSession implements Session, WaitingSession {
   readonly tier: Tier;
   readonly channel: Channel;
   readonly ended: Session['ended'];
@@ -62,6 +69,8 @@ class ProgramSession implements Session {
   readonly #options: SessionOptions;
   readonly #held: ReturnType<typeof holdFifos>;
   readonly #printed: { readonly stdout: Capture; readonly stderr: Capture };
+  readonly #pid: number;
+  #watch: NodeJS.Timeout | undefined;
   /** Why this side killed it. */
   #stopped: Failure | undefined;
 
@@ -71,6 +80,7 @@ class ProgramSession implements Session {
     if (!(stdout instanceof Readable) || !(stderr instanceof Readable))
       throw new TypeError('No pipes');
     this.#child = child;
+    this.#pid = pid;
     this.#options = options;
     this.#held = held;
     this.tier = options.tier;
@@ -79,8 +89,18 @@ class ProgramSession implements Session {
     this.#printed = { stdout: capture(stdout, check), stderr: capture(stderr, check) };
     // A program that is dead before it has read everything shows in its end.
     stdin.on('error', () => undefined);
-    stdin.end(options.payload);
-    this.ended = this.#end(pid);
+    this.ended = this.#end();
+  }
+
+  isAlive(): boolean {
+    const { exitCode, signalCode, killed } = this.#child;
+    return exitCode === null && signalCode === null && !killed;
+  }
+
+  begin(payload: string): Session {
+    this.#watch = setInterval(() => this.#checkMemory(this.#pid), WATCH_MS);
+    this.#child.stdin?.end(payload);
+    return this;
   }
 
   opened(): void {
@@ -119,11 +139,10 @@ class ProgramSession implements Session {
     this.kill();
   }
 
-  async #end(pid: number): Session['ended'] {
-    const watch = setInterval(() => this.#checkMemory(pid), WATCH_MS);
+  async #end(): Session['ended'] {
     const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()));
     const [code, signal] = await exitOf(this.#child);
-    clearInterval(watch);
+    clearInterval(this.#watch);
     this.#options.reap();
     await lastWords(this.#child, closed);
     this.#held.remove();

@@ -12,6 +12,7 @@ export function problemOf(overrides: Partial<ProblemDescription> = {}): ProblemD
     name: 'toy',
     summary: 'Make the score large.',
     entry: 'solve',
+    kind: 'function',
     inputSchema: {},
     outputSchema: {},
     limits: { callMs: 10, workloadMs: 100, memoryMiB: 64, outputBytes: 65_536 },

@@ -19,6 +19,7 @@ export function problemOf(overrides: Partial<ProblemDescription> = {}): ProblemD
     name: 'toy',
     summary: 'Be good and quick.',
     entry: 'solve',
+    kind: 'function',
     inputSchema: {},
     outputSchema: {},
     limits: { callMs: 10, workloadMs: 100, memoryMiB: 64, outputBytes: 1024 },

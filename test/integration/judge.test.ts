@@ -114,9 +114,14 @@ const WRONG_AT_LOAD: readonly Wrong[] = [
     says: ['workloads.regimes', 'not slow'],
   },
   {
-    title: 'a policy',
-    change: { "kind: 'function'": "kind: 'policy', config: z.object({})" },
-    says: ['program.kind', '"policy"', 'not yet supported'],
+    title: 'another kind of program',
+    change: { "kind: 'function'": "kind: 'funktion'" },
+    says: ['program.kind', '"funktion"', "'function' or 'policy'"],
+  },
+  {
+    title: 'a policy without its schemas',
+    change: { "kind: 'function'": "kind: 'policy'" },
+    says: ['program.input', 'is not a key'],
   },
   {
     title: 'a command',
@@ -126,7 +131,7 @@ const WRONG_AT_LOAD: readonly Wrong[] = [
   {
     title: 'memory',
     change: { "entry: 'sort'": "entry: 'sort', memory: 'workload'" },
-    says: ['program.memory', '"workload"', 'not yet supported'],
+    says: ['program.memory', '"workload"', 'not yet supported', "'policy'"],
   },
   {
     title: 'pareto',
@@ -187,7 +192,7 @@ const WRONG_AT_CHECK: readonly Wrong[] = [
   {
     title: 'drive starts an instance',
     change: { 'program.call(workload)': 'program.start({})' },
-    says: ['program.start', 'not yet supported'],
+    says: ['program.start', 'not for a function', "'policy'"],
   },
   {
     title: 'measure returns NaN',

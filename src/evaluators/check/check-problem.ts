@@ -179,8 +179,10 @@ function speedReport(
 ): CheckReport['speed'] {
   const concurrency = problem.metrics.some((metric) => metric.readsWall) ? 1 : options.concurrency;
   const evaluateMs = (twice[0].evaluateMs + twice[1].evaluateMs) / 2;
+  const workloads = Math.max(1, seen.length);
   return {
-    callsPerWorkload: seen.reduce((sum, one) => sum + one.calls, 0) / Math.max(1, seen.length),
+    callsPerWorkload: seen.reduce((sum, one) => sum + one.calls, 0) / workloads,
+    instancesPerWorkload: seen.reduce((sum, one) => sum + (one.instances ?? 0), 0) / workloads,
     evaluateMs,
     concurrency,
     trialsPerMinute: (concurrency * 60_000) / evaluateMs,

@@ -137,12 +137,20 @@ function noiseLines({ noise, problem }: CheckReport): string[] {
   return ['Noise: the seed program against itself', ...table([head, ...rows])];
 }
 
-function speedLines({ speed }: CheckReport): string[] {
-  const { callsPerWorkload, evaluateMs, concurrency, trialsPerMinute } = speed;
-  const calls = `${numberText(callsPerWorkload)} ${callsPerWorkload === 1 ? 'call' : 'calls'} per workload`;
+function speedLines({ speed, problem }: CheckReport): string[] {
+  const { callsPerWorkload, instancesPerWorkload, evaluateMs, concurrency, trialsPerMinute } =
+    speed;
+  const calls =
+    problem.kind === 'policy'
+      ? `${counted(callsPerWorkload, 'observation')} and ${counted(instancesPerWorkload, 'instance')} per workload`
+      : `${counted(callsPerWorkload, 'call')} per workload`;
   return [
     `Speed: ${calls}, ${numberText(evaluateMs)} ms an evaluation, about ${Math.round(trialsPerMinute)} trials a minute with ${concurrency} at a time`,
   ];
+}
+
+function counted(count: number, what: string): string {
+  return `${numberText(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function remarkLines({ clock, relations, outsideOnly, noise }: CheckReport): string[] {

@@ -79,7 +79,10 @@ export interface ClockReport {
 
 /** How fast a search will be. */
 export interface SpeedReport {
+  /** Calls of a function, or steps of all the candidate's instances together. */
   readonly callsPerWorkload: number;
+  /** Instances of the candidate that a workload starts, each in a fresh process; 0 for a function. */
+  readonly instancesPerWorkload: number;
   /** Wall time of one evaluation of the seed program, in milliseconds. */
   readonly evaluateMs: number;
   readonly concurrency: number;

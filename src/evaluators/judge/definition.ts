@@ -10,8 +10,13 @@ import type { Rng } from '../../lib/rng.ts';
 export interface JudgeRunner {
   call(input: unknown): Promise<unknown>;
   callEach(inputs: readonly unknown[]): Promise<unknown[]>;
-  start(): Promise<never>;
+  start(config: unknown, as?: unknown): Promise<JudgeInstance>;
   exec(): Promise<never>;
+}
+
+/** An instance of a policy as `drive` sees it in the judge. */
+export interface JudgeInstance {
+  step(observation: unknown): Promise<unknown>;
 }
 
 /** The functions of a problem, as the judge calls them. */
@@ -75,17 +80,23 @@ export interface RelationShape {
   readonly within?: number | undefined;
 }
 
+/** The program as written. */
+type ProgramShape = { readonly seed: string; readonly entry: string } & (
+  | { readonly kind: 'function'; readonly input: z.ZodType; readonly output: z.ZodType }
+  | {
+      readonly kind: 'policy';
+      readonly config: z.ZodType;
+      readonly observation: z.ZodType;
+      readonly action: z.ZodType;
+    }
+);
+
 /** What `defineProblem` was given; constraints are parsed one by one. */
 export interface ProblemShape {
   readonly name: string;
   readonly summary: string;
   readonly background?: string | undefined;
-  readonly program: {
-    readonly seed: string;
-    readonly entry: string;
-    readonly input: z.ZodType;
-    readonly output: z.ZodType;
-  };
+  readonly program: ProgramShape;
   readonly limits: {
     readonly callMs?: number | undefined;
     readonly workloadMs: number;
@@ -202,14 +213,28 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case with hyphens, such as cache-eviction'),
   summary: text,
   background: text.optional(),
-  program: z.strictObject({
-    kind: z.literal('function'),
-    memory: z.literal('none').optional(),
-    seed: text,
-    entry: text,
-    input: schema,
-    output: schema,
-  }),
+  program: z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({
+        kind: z.literal('function'),
+        memory: z.literal('none').optional(),
+        seed: text,
+        entry: text,
+        input: schema,
+        output: schema,
+      }),
+      z.strictObject({
+        kind: z.literal('policy'),
+        seed: text,
+        entry: text,
+        config: schema,
+        observation: schema,
+        action: schema,
+      }),
+    ],
+    "must be 'function' or 'policy'",
+  ),
   limits: z.strictObject({
     callMs: positive.optional(),
     workloadMs: positive,

@@ -4,7 +4,7 @@ import type { Statement } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
 import { errorText } from './error-place.ts';
 import type { ProblemFiles } from './load-problem.ts';
-import type { LoadedProblem } from './problem.ts';
+import { type LoadedProblem, wordsOf } from './problem.ts';
 
 /** What the rest of Barbican may know of a problem. @throws {ProblemError} If a schema cannot be told as JSON Schema. */
 export function describe({
@@ -17,9 +17,11 @@ export function describe({
     name: problem.name,
     summary: problem.summary,
     ...(problem.background === undefined ? {} : { background: problem.background }),
+    kind: problem.kind,
     entry: problem.entry,
-    inputSchema: jsonSchemaOf(problem, 'program.input', problem.input),
-    outputSchema: jsonSchemaOf(problem, 'program.output', problem.output),
+    ...(problem.config && { configSchema: jsonSchemaOf(problem, 'config', problem.config) }),
+    inputSchema: jsonSchemaOf(problem, wordsOf(problem).input, problem.input),
+    outputSchema: jsonSchemaOf(problem, wordsOf(problem).output, problem.output),
     limits: problem.limits,
     regimes: problem.regimes.map(({ name, slow }) => ({ name, slow })),
     counts: problem.counts,
@@ -36,7 +38,8 @@ export function describe({
 
 const jsonSchema: z.ZodType<Json> = z.json();
 
-function jsonSchemaOf(problem: LoadedProblem, key: string, schema: z.ZodType): Json {
+function jsonSchemaOf(problem: LoadedProblem, word: string, schema: z.ZodType): Json {
+  const key = `program.${word}`;
   try {
     return jsonSchema.parse(JSON.parse(JSON.stringify(z.toJSONSchema(schema))));
   } catch (error) {

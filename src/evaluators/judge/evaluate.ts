@@ -96,7 +96,7 @@ class Rounds {
     const { problem, examine } = this.#evaluating;
     const { regime, index } = workload.id;
     if (conducted.kind === 'gone')
-      return { kind: 'gone', regime, index, finished: this.#inOrder() };
+      return { ...conducted, regime, index, finished: this.#inOrder() };
     if (conducted.kind === 'failed') {
       return {
         kind: 'failed',

@@ -4,12 +4,13 @@ import type { Usage } from '../../domain/language/define-problem.ts';
 import type { MetricValue } from '../../domain/metric.ts';
 import type { RelationBreak, Seen } from '../judge-protocol.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
+import { FUNCTION, instanceName, type Recorded } from './calls.ts';
 import { conduct, type Conducting } from './conduct.ts';
 import { errorText, placeIn } from './error-place.ts';
 import type { Done } from './evaluate.ts';
 import { examineOutput, type Finding } from './measure.ts';
 import { deepFreeze } from './plain.ts';
-import type { Exchange } from './program-channel.ts';
+import type { Ask, Programs } from './programs.ts';
 import type { LoadedProblem } from './problem.ts';
 import type { UsageMeter } from './usage-meter.ts';
 import type { Workload } from './workload-source.ts';
@@ -37,6 +38,7 @@ export async function examineWorkload(
     regime: workload.id.regime,
     index: workload.id.index,
     calls: conducted.usage.calls,
+    ...(examining.problem.kind === 'policy' ? { instances: conducted.instances } : {}),
     wallMs: conducted.usage.wallMs,
     readsUsage: readers.usage,
     readsWall: readers.wall,
@@ -52,14 +54,8 @@ export async function examineWorkload(
 /** Conducts the workload again with the stored replies: the same requests and the same output must come. */
 async function checkDrive(examining: Examining, workload: Workload, first: Done): Promise<void> {
   const { problem } = examining;
-  const replay = [...first.recorded];
-  const asked: (readonly unknown[])[] = [];
-  const ask = (inputs: readonly unknown[]): Exchange => {
-    asked.push(structuredClone(inputs));
-    const next = replay.shift();
-    return next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone' };
-  };
-  const again = await conduct({ ...examining, ask, meter: silentMeter }, workload);
+  const { programs, asked } = storedReplies(first.recorded);
+  const again = await conduct({ ...examining, programs, meter: silentMeter }, workload);
   const where = `in the regime "${workload.id.regime}", workload ${workload.id.index}`;
   const fault = (message: string): ProblemError =>
     new ProblemError({
@@ -68,20 +64,56 @@ async function checkDrive(examining: Examining, workload: Workload, first: Done)
       message: `is not pure: ${message} ${where} when it was given the same workload, chance and replies again`,
       hint: 'use no clock and no state outside; take chance from `rng`',
     });
-  const i = asked.findIndex((inputs, at) => !isDeepStrictEqual(inputs, first.recorded[at]?.inputs));
+  const i = asked.findIndex((one, at) => !isSameRequest(one, first.recorded[at]));
   if (i >= 0)
-    throw fault(
-      `call ${i} was ${shown(asked[i])} and not ${shown(first.recorded[i]?.inputs ?? 'the end')}`,
-    );
+    throw fault(`call ${i} was ${requestText(asked[i])} and not ${requestText(first.recorded[i])}`);
   if (again.kind !== 'done') throw fault('it did not come to its end');
   if (again.recorded.length !== first.recorded.length) throw fault('it made fewer calls');
   if (!isDeepStrictEqual(again.output, first.output))
     throw fault(`its output was ${shown(again.output)} and not ${shown(first.output)}`);
 }
 
+type Request = Pick<Recorded, 'to' | 'inputs'>;
+
+/** Programs that give the stored replies in order, and what they were asked. */
+function storedReplies(recorded: readonly Recorded[]): {
+  readonly programs: Programs;
+  readonly asked: readonly Request[];
+} {
+  const asked: Request[] = [];
+  const askOf =
+    (to: string): Ask =>
+    (inputs) => {
+      const next = recorded[asked.length];
+      asked.push({ to, inputs: structuredClone(inputs) });
+      return next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone' };
+    };
+  let started = 0;
+  const programs: Programs = {
+    ask: askOf(FUNCTION),
+    start: (program) =>
+      Promise.resolve({ kind: 'running', ask: askOf(instanceName(++started, program)) }),
+    end: () => undefined,
+  };
+  return { programs, asked };
+}
+
+function isSameRequest(one: Request, other: Request | undefined): boolean {
+  return one.to === other?.to && isDeepStrictEqual(one.inputs, other.inputs);
+}
+
+function requestText(request: Request | undefined): string {
+  if (!request) return 'the end';
+  return request.to === FUNCTION
+    ? shown(request.inputs)
+    : `${shown(request.inputs)} to ${request.to}`;
+}
+
 const silentMeter: UsageMeter = {
   begin: () => undefined,
+  join: () => undefined,
   add: () => undefined,
+  addStart: () => undefined,
   usage: () => ({ wallMs: 0, cpuMs: 0, peakMiB: 0, calls: 0, callUs: [] }),
 };
 

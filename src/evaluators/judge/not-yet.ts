@@ -8,18 +8,13 @@ const LATER: readonly {
 }[] = [
   {
     path: ['program', 'kind'],
-    refused: (kind) => kind === 'policy',
-    why: "write a 'function' that is called once per decision",
-  },
-  {
-    path: ['program', 'kind'],
     refused: (kind) => kind === 'command',
-    why: "only programs of kind 'function' are judged",
+    why: "only programs of kind 'function' and 'policy' are judged",
   },
   {
     path: ['program', 'memory'],
     refused: (memory) => memory !== undefined && memory !== 'none',
-    why: "a function has no memory: leave it out or say 'none'",
+    why: "a function has no memory: leave it out, or make it a 'policy', which remembers within a workload",
   },
   {
     path: ['objectives', 'pareto'],

@@ -1,6 +1,7 @@
 import type { Constraint, ConstraintScope } from '../../domain/constraint.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
+import { CANDIDATE } from '../session-messages.ts';
 import {
   type Drive,
   type ProblemShape,
@@ -59,10 +60,7 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     name: shape.name,
     summary: shape.summary,
     background: shape.background,
-    seedPath: shape.program.seed,
-    entry: shape.program.entry,
-    input: shape.program.input,
-    output: shape.program.output,
+    ...programOf(shape, file),
     limits: {
       callMs: shape.limits.callMs ?? shape.limits.workloadMs,
       workloadMs: shape.limits.workloadMs,
@@ -73,7 +71,6 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     where: Object.entries(space.where ?? {}),
     counts: space.perRegime ?? PER_REGIME,
     generate: space.generate,
-    drive: shape.drive ?? callOnce,
     metrics,
     measure: shape.measure,
     bound: shape.bound,
@@ -89,6 +86,37 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
 type SlackByRegime = ReadonlyMap<string, SlowShape | undefined>;
 
 const callOnce: Drive = ({ workload, program }) => program.call(workload);
+
+type ProgramPart = 'seedPath' | 'entry' | 'kind' | 'config' | 'input' | 'output' | 'drive';
+
+/** The program, with who conducts it. */
+function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem, ProgramPart> {
+  const { program } = shape;
+  const { kind, entry, seed: seedPath } = program;
+  const drive = shape.drive ?? callOnce;
+  if (program.kind === 'function') {
+    const { input, output } = program;
+    return { seedPath, entry, kind, config: undefined, input, output, drive };
+  }
+  if (!shape.drive) {
+    throw new ProblemError({
+      file,
+      key: 'drive',
+      message: "is missing: a program of kind 'policy' has no default for it",
+      hint: 'start an instance and show it one observation after another: `const policy = await program.start(config)`, `await policy.step(observation)`',
+    });
+  }
+  if (Object.hasOwn(shape.baselines, CANDIDATE)) {
+    throw new ProblemError({
+      file,
+      key: `baselines.${CANDIDATE}`,
+      message: 'must have another name',
+      hint: 'program.start(config, name) tells programs apart by it',
+    });
+  }
+  const { config, observation: input, action: output } = program;
+  return { seedPath, entry, kind, config, input, output, drive };
+}
 
 function definitionIn(exported: unknown, file: string): unknown {
   const marked = typeof exported === 'object' && exported !== null && '~barbican' in exported;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Constraint } from '../../domain/constraint.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import type { MetricDescription } from '../../domain/metric.ts';
+import type { ProgramKind } from '../../domain/program.ts';
 import type { Limits, WorkloadCounts } from '../../domain/problem.ts';
 import type {
   BoundOf,
@@ -35,6 +36,10 @@ export interface LoadedProblem {
   readonly background: string | undefined;
   readonly seedPath: string;
   readonly entry: string;
+  readonly kind: ProgramKind;
+  /** What an instance of a policy is started with; of a function there is none. */
+  readonly config: z.ZodType | undefined;
+  /** What the program gets at each call or step, and what it must give. */
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly limits: Limits;
@@ -51,4 +56,14 @@ export interface LoadedProblem {
   readonly objectives: readonly string[];
   readonly constraints: readonly Constraint[];
   readonly baselinePaths: readonly (readonly [string, string])[];
+}
+
+/** What the problem calls that which the program gets and gives. */
+export function wordsOf({ kind }: Pick<LoadedProblem, 'kind'>): {
+  readonly input: string;
+  readonly output: string;
+} {
+  return kind === 'policy'
+    ? { input: 'observation', output: 'action' }
+    : { input: 'input', output: 'output' };
 }

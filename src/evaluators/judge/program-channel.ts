@@ -15,18 +15,12 @@ import type { Failure } from '../../domain/evaluation.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeStrictJson, encodeFrame, FrameTooLongError } from '../framing.ts';
 import { readyIn, replyIn } from './program-frames.ts';
+import type { Exchange } from './programs.ts';
 import { ReplyReader } from './reply-reader.ts';
 import { type WatchedPair, Watchdog } from './watchdog.ts';
 
 /** Room for the frame around the outputs. */
 const ENVELOPE_BYTES = 1024;
-
-/** What came of one exchange with the program. */
-export type Exchange =
-  | { readonly kind: 'reply'; readonly outputs: readonly unknown[]; readonly us: number }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-  /** The program is gone; the sandbox knows why. */
-  | { readonly kind: 'gone' };
 
 /** The program, as the judge talks with it: one exchange at a time. Both block: nothing else is to be done meanwhile. */
 export interface ProgramChannel {

@@ -2,15 +2,22 @@ import type { Readable, Writable } from 'node:stream';
 import type { Channel } from '../../contracts/sandbox.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeStrictJson, encodeFrame, FrameReader } from '../framing.ts';
-import { type FromJudge, type ToJudge, toJudgeSchema } from '../judge-protocol.ts';
+import {
+  type FromJudge,
+  type JudgeRequest,
+  type ToJudge,
+  toJudgeSchema,
+} from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
 import { describe } from './describe.ts';
 import { evaluate, type Evaluating } from './evaluate.ts';
 import { examineWorkload } from './examine.ts';
+import { Instances } from './instances.ts';
 import { loadProblem, type ProblemFiles } from './load-problem.ts';
 import { openProgramChannel, type ProgramChannel } from './program-channel.ts';
+import { calledProgram, type Programs } from './programs.ts';
 import { survey } from './survey.ts';
-import { usageMeter } from './usage-meter.ts';
+import { instancesMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
 import { type WorkloadSource, workloadSource } from './workload-source.ts';
 
 /** Largest message between the judge and its parent: a description with all program texts. */
@@ -49,6 +56,8 @@ class JudgeServer {
   readonly #send: (message: FromJudge) => void;
   #loaded: Loaded | undefined;
   #awaitsVerdict: ((go: boolean) => void) | undefined;
+  /** Those of the policy that is judged now. */
+  #instances: Instances | undefined;
 
   constructor(clock: Clock, send: (message: FromJudge) => void) {
     this.#clock = clock;
@@ -56,17 +65,16 @@ class JudgeServer {
   }
 
   receive(message: ToJudge): void {
-    if (message.type === 'verdict') {
-      this.#awaitsVerdict?.(message.go);
-      return;
-    }
+    if (message.type === 'verdict') return this.#awaitsVerdict?.(message.go);
+    if (message.type === 'opened-session' || message.type === 'not-opened')
+      return this.#instances?.answer(message);
     this.#answer(message).then(
       (result) => this.#send({ id: message.id, type: 'done', result }),
       (error: unknown) => this.#send(errorMessage(message.id, error)),
     );
   }
 
-  #answer(message: Exclude<ToJudge, { type: 'verdict' }>): Promise<unknown> {
+  #answer(message: JudgeRequest & { readonly id: number }): Promise<unknown> {
     switch (message.type) {
       case 'load':
         return this.#load(message);
@@ -99,44 +107,71 @@ class JudgeServer {
     return survey(files.problem, source, { samples, clock: this.#clock });
   }
 
-  async #evaluate(
+  #evaluate(
     message: Request<'evaluate'> | Request<'examine'>,
   ): Promise<Awaited<ReturnType<typeof evaluate>>> {
-    const { files, source } = this.#problem();
-    const { problem } = files;
-    const program = this.#open(
-      message.id,
-      message.channel,
-      message.nonce,
-      problem.limits.outputBytes,
-    );
+    const { kind } = this.#problem().files.problem;
+    return kind === 'policy' ? this.#evaluatePolicy(message) : this.#evaluateFunction(message);
+  }
+
+  async #evaluateFunction(
+    message: Request<'evaluate'> | Request<'examine'>,
+  ): Promise<Awaited<ReturnType<typeof evaluate>>> {
+    const { channel, nonce } = message;
+    if (channel === undefined || nonce === undefined) throw new Error('No program was started');
+    const { outputBytes } = this.#problem().files.problem.limits;
+    const program = this.#open(message.id, channel, nonce, outputBytes);
     try {
       const ready = program.ready(READY_MS);
-      if (ready.kind === 'gone') return { outcome: { kind: 'gone', finished: [] }, seen: [] };
-      if (ready.kind === 'failed') return { outcome: { ...ready, finished: [] }, seen: [] };
-      const conducting = {
-        problem,
-        ask: (inputs: readonly unknown[], limitMs: number) => program.exchange(inputs, limitMs),
-        clock: this.#clock,
-        meter: usageMeter(message.channel.hostPid, message.noopUs),
-        strict: message.type === 'examine',
-      };
-      const evaluating: Evaluating = {
-        ...conducting,
-        source,
-        plan: message,
-        progress: (regime, index) =>
-          this.#send({ id: message.id, type: 'progress', regime, index }),
-        probe: (signature) => this.#probe(message.id, signature),
-      };
-      if (message.type === 'evaluate') return await evaluate(evaluating);
-      const { relations } = message;
-      const examine: Evaluating['examine'] = (workload, done, finding) =>
-        examineWorkload({ ...conducting, relations }, workload, done, finding);
-      return await evaluate({ ...evaluating, examine });
+      if (ready.kind !== 'reply') return { outcome: { ...ready, finished: [] }, seen: [] };
+      const programs = calledProgram((inputs, limitMs) => program.exchange(inputs, limitMs));
+      return await this.#conduct(message, programs, usageMeter(channel.hostPid, message.noopUs));
     } finally {
       program.close();
     }
+  }
+
+  async #evaluatePolicy(
+    message: Request<'evaluate'> | Request<'examine'>,
+  ): Promise<Awaited<ReturnType<typeof evaluate>>> {
+    const { id, noopUs } = message;
+    const { outputBytes } = this.#problem().files.problem.limits;
+    const instances = new Instances({
+      send: (wish) => this.#send({ id, ...wish }),
+      open: (channel, nonce) =>
+        openProgramChannel({ channel, nonce, outputBytes, clock: this.#clock }),
+      readyMs: READY_MS,
+    });
+    this.#instances = instances;
+    try {
+      return await this.#conduct(message, instances, instancesMeter(noopUs));
+    } finally {
+      instances.end();
+      this.#instances = undefined;
+    }
+  }
+
+  async #conduct(
+    message: Request<'evaluate'> | Request<'examine'>,
+    programs: Programs,
+    meter: UsageMeter,
+  ): Promise<Awaited<ReturnType<typeof evaluate>>> {
+    const { files, source } = this.#problem();
+    const { problem } = files;
+    const clock = this.#clock;
+    const conducting = { problem, programs, clock, meter, strict: message.type === 'examine' };
+    const evaluating: Evaluating = {
+      ...conducting,
+      source,
+      plan: message,
+      progress: (regime, index) => this.#send({ id: message.id, type: 'progress', regime, index }),
+      probe: (signature) => this.#probe(message.id, signature),
+    };
+    if (message.type === 'evaluate') return await evaluate(evaluating);
+    const { relations } = message;
+    const examine: Evaluating['examine'] = (workload, done, finding) =>
+      examineWorkload({ ...conducting, relations }, workload, done, finding);
+    return await evaluate({ ...evaluating, examine });
   }
 
   /** The median time of empty calls, in microseconds. */
@@ -144,6 +179,9 @@ class JudgeServer {
     const program = this.#open(id, channel, nonce, 1024);
     try {
       if (program.ready(READY_MS).kind !== 'reply') return null;
+      // Of a policy, the first exchange starts the instance.
+      const isPolicy = this.#problem().files.problem.kind === 'policy';
+      if (isPolicy && program.exchange([null], READY_MS).kind !== 'reply') return null;
       const times: number[] = [];
       for (let i = 0; i < calls; i++) {
         const exchange = program.exchange([null], READY_MS);

@@ -6,44 +6,42 @@ import { processTreeUsage } from '../../lib/node/process-tree-usage.ts';
 export interface UsageMeter {
   /** A workload begins. */
   begin(): void;
+  /** A process of the program, new in this workload, is ready; what it used before does not count. */
+  join(hostPid: number | undefined): void;
   /** A frame with `calls` calls took `us` microseconds by the judge's clock. */
   add(us: number, calls: number): void;
-  /** Use since `begin`. What costs a look into /proc is looked up when it is read. */
+  /** Something that is no call took `us` microseconds: the start of an instance. */
+  addStart(us: number): void;
+  /** Use since `begin`. */
   usage(): Usage;
 }
 
+/** What the kernel counts. */
+type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
+
 /**
- * A meter of the process `hostPid`.
+ * A meter of a function's process `hostPid`. What costs a look into /proc is looked up when it is read.
  *
  * @param noopUs What an empty call takes; taken off each call.
  */
 export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMeter {
-  let callUs: number[] = [];
+  const calls = new CallTimes(noopUs);
   let beganMs = 0;
   /** Whether some metric reads CPU time: unknown until the first workload was measured. */
   let readsCpu = true;
-  const look = (): { cpuMs: number; peakMiB: number } => {
-    if (hostPid === undefined)
-      throw new InfraError(
-        'Cannot read CPU time and memory: the sandbox does not tell the process',
-      );
-    return processTreeUsage(hostPid) ?? { cpuMs: 0, peakMiB: 0 };
-  };
   return {
     begin() {
-      callUs = [];
-      if (readsCpu && hostPid !== undefined) beganMs = look().cpuMs;
+      calls.begin();
+      if (readsCpu && hostPid !== undefined) beganMs = look(hostPid).cpuMs;
       readsCpu = false;
     },
-    add(us, calls) {
-      const netUs = Math.max(0, us - noopUs);
-      for (let i = 0; i < calls; i++) callUs.push(netUs / calls);
-    },
+    join: () => undefined,
+    add: (us, count) => calls.add(us, count),
+    addStart: (us) => calls.addStart(us),
     usage() {
-      const own = callUs;
       const startMs = beganMs;
-      let seen: { cpuMs: number; peakMiB: number } | undefined;
-      const now = (): { cpuMs: number; peakMiB: number } => (seen ??= look());
+      let seen: Counted | undefined;
+      const now = (): Counted => (seen ??= look(hostPid));
       return {
         get cpuMs() {
           readsCpu = true;
@@ -52,10 +50,92 @@ export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMe
         get peakMiB() {
           return now().peakMiB;
         },
-        wallMs: own.reduce((sum, us) => sum + us, 0) / 1000,
-        calls: own.length,
-        callUs: own,
+        ...calls.times(),
       };
     },
   };
+}
+
+/**
+ * A meter of a policy, whose processes begin and end with the workload. It looks into /proc at once, for they are gone
+ * when the numbers are read.
+ *
+ * @param noopUs What an empty call takes; taken off each call.
+ */
+export function instancesMeter(noopUs: number): UsageMeter {
+  const calls = new CallTimes(noopUs);
+  const before = new Map<number, number>();
+  let unknown = false;
+  return {
+    begin() {
+      calls.begin();
+      before.clear();
+      unknown = false;
+    },
+    join(hostPid) {
+      if (hostPid === undefined) unknown = true;
+      else before.set(hostPid, look(hostPid).cpuMs);
+    },
+    add: (us, count) => calls.add(us, count),
+    addStart: (us) => calls.addStart(us),
+    usage() {
+      let [cpuMs, peakMiB] = [0, 0];
+      for (const [hostPid, beganMs] of before) {
+        const seen = look(hostPid);
+        cpuMs += Math.max(0, seen.cpuMs - beganMs);
+        peakMiB += seen.peakMiB;
+      }
+      if (!unknown) return { cpuMs, peakMiB, ...calls.times() };
+      return {
+        get cpuMs(): number {
+          return look(undefined).cpuMs;
+        },
+        get peakMiB(): number {
+          return look(undefined).peakMiB;
+        },
+        ...calls.times(),
+      };
+    },
+  };
+}
+
+/** The wall times of one workload's calls. */
+class CallTimes {
+  readonly #noopUs: number;
+  #callUs: number[] = [];
+  #startUs = 0;
+
+  constructor(noopUs: number) {
+    this.#noopUs = noopUs;
+  }
+
+  begin(): void {
+    this.#callUs = [];
+    this.#startUs = 0;
+  }
+
+  add(us: number, calls: number): void {
+    const netUs = this.#net(us);
+    for (let i = 0; i < calls; i++) this.#callUs.push(netUs / calls);
+  }
+
+  addStart(us: number): void {
+    this.#startUs += this.#net(us);
+  }
+
+  times(): Pick<Usage, 'wallMs' | 'calls' | 'callUs'> {
+    const callUs = this.#callUs;
+    const wallMs = callUs.reduce((sum, us) => sum + us, this.#startUs) / 1000;
+    return { wallMs, calls: callUs.length, callUs };
+  }
+
+  #net(us: number): number {
+    return Math.max(0, us - this.#noopUs);
+  }
+}
+
+function look(hostPid: number | undefined): Counted {
+  if (hostPid === undefined)
+    throw new InfraError('Cannot read CPU time and memory: the sandbox does not tell the process');
+  return processTreeUsage(hostPid) ?? { cpuMs: 0, peakMiB: 0 };
 }

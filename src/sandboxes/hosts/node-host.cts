@@ -1,7 +1,7 @@
 /**
  * The process that runs one JavaScript program and answers the judge. CommonJS, since that starts faster.
  *
- * Standard input: JSON with `nonce`, `entry`, `main` and `files` (CommonJS by path), to its end. Descriptors 3 and 4:
+ * Standard input: JSON with `nonce`, `entry`, `kind`, `main` and `files` (CommonJS by path), to its end. Descriptors 3 and 4:
  * frames as `src/evaluators/judge/program-channel.ts` says. What it needs is taken before the program is loaded, so
  * that a program which changes built-ins harms nobody but itself.
  */
@@ -20,11 +20,12 @@ const requireBuiltin: NodeJS.Require = require;
 interface Payload {
   readonly nonce: string;
   readonly entry: string;
+  readonly kind: 'function' | 'policy';
   readonly main: string;
   readonly files: Readonly<Record<string, string>>;
 }
 
-const { nonce, entry, main, files }: Payload = parse(readFileSync(0, 'utf8'));
+const { nonce, entry, kind, main, files }: Payload = parse(readFileSync(0, 'utf8'));
 plainTypedArrays();
 
 /** Typed arrays are plain lists of numbers to the judge. */
@@ -65,9 +66,28 @@ function requireFrom(from: string, name: string): unknown {
 
 function start(): (input: unknown) => unknown {
   const run = loaded()[entry];
-  if (typeof run === 'function') return (input) => run.call(undefined, input);
+  if (typeof run === 'function') {
+    const call = (input: unknown): unknown => run.call(undefined, input);
+    return kind === 'policy' ? policy(call) : call;
+  }
   writeSync(STDERR, `${main} exports no function "${entry}"\n`);
   return exit(71);
+}
+
+/** The first input starts an instance, which each further one is for. */
+function policy(begin: (config: unknown) => unknown): (input: unknown) => unknown {
+  let step: unknown;
+  const keep = (made: unknown): null => {
+    if (typeof made !== 'function')
+      throw new TypeError(`${entry}(config) gave ${typeof made}, not a function of an observation`);
+    step = made;
+    return null;
+  };
+  return (input) => {
+    if (typeof step === 'function') return step.call(undefined, input);
+    const made = begin(input);
+    return isPromise(made) ? made.then(keep) : keep(made);
+  };
 }
 
 function loaded(): Record<string, unknown> {

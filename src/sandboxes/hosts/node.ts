@@ -29,14 +29,14 @@ export function nodeHost(): LanguageHost {
   };
 }
 
-async function payload({ program, entry, nonce }: SandboxJob): Promise<string | Failure> {
+async function payload({ program, entry, kind, nonce }: SandboxJob): Promise<string | Failure> {
   const files: Record<string, string> = {};
   for (const [path, text] of Object.entries(program.files)) {
     const compiled = await toCommonJs(path, text);
     if (typeof compiled !== 'string') return compiled;
     files[path] = compiled;
   }
-  return JSON.stringify({ nonce, entry, main: program.main, files });
+  return JSON.stringify({ nonce, entry, kind, main: program.main, files });
 }
 
 async function toCommonJs(path: string, text: string): Promise<string | Failure> {

@@ -60,20 +60,24 @@ export function problemFolder(
   changes: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): ProblemFolder {
+  return writtenFolder(PROBLEM, changes, { 'seed.ts': SEED, 'same.ts': SAME, ...files });
+}
+
+/** Writes a problem with texts replaced, each of which must occur once, and its other files. */
+export function writtenFolder(
+  text: string,
+  changes: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+): ProblemFolder {
   const path = mkdtempSync(join(tmpdir(), 'barbican-problem-'));
-  let problem = PROBLEM;
+  let problem = text;
   for (const [from, to] of Object.entries(changes)) {
     if (problem.split(from).length !== 2) throw new Error(`Not once in the problem: ${from}`);
     problem = problem.replace(from, () => to);
   }
-  for (const [name, text] of Object.entries({
-    'problem.ts': problem,
-    'seed.ts': SEED,
-    'same.ts': SAME,
-    ...files,
-  })) {
+  for (const [name, content] of Object.entries({ 'problem.ts': problem, ...files })) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
-    writeFileSync(join(path, name), text);
+    writeFileSync(join(path, name), content);
   }
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }

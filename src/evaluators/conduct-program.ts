@@ -1,0 +1,88 @@
+import type { Channel, Sandbox } from '../contracts/sandbox.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
+import type { Program } from '../domain/program.ts';
+import { type SessionResult, withSession } from './conduct-session.ts';
+import type { Conductor } from './judge.ts';
+import type { Outcome } from './judge-protocol.ts';
+import { SessionDesk } from './session-desk.ts';
+
+/** A program to be conducted by a judge. */
+export interface ProgramJob {
+  readonly sandbox: Sandbox;
+  readonly problem: Pick<ProblemDescription, 'entry' | 'kind' | 'limits' | 'baselines'>;
+  readonly program: Program;
+  /** Of the session of a function, and the signature of what cannot be compared. */
+  readonly nonce: string;
+  readonly drawNonce: () => string;
+  /** The only core that the program may use; any if absent. */
+  readonly core?: number | undefined;
+}
+
+/** What a judge is given to reach the program. */
+interface Access {
+  readonly session: { readonly nonce?: string; readonly channel?: Channel };
+  readonly conductor: Omit<Conductor, 'probe'>;
+}
+
+/** What the judge does with a program. */
+export interface JudgeWork<T> {
+  readonly conduct: (access: Access) => Promise<T>;
+  readonly outcomeOf: (result: T) => Outcome;
+}
+
+/**
+ * Lets a judge conduct a program: a function in one process that is started for it, a policy in as many as it asks for.
+ *
+ * @throws The signal's reason if it is aborted meanwhile.
+ */
+export async function conductProgram<T>(
+  job: ProgramJob,
+  work: JudgeWork<T>,
+  signal: AbortSignal,
+): Promise<SessionResult<T>> {
+  return job.problem.kind === 'policy'
+    ? await conductPolicy(job, work, signal)
+    : await conductFunction(job, work, signal);
+}
+
+function conductFunction<T>(
+  { problem, ...job }: ProgramJob,
+  { conduct, outcomeOf }: JudgeWork<T>,
+  signal: AbortSignal,
+): Promise<SessionResult<T>> {
+  const { entry, kind, limits } = problem;
+  const { sandbox, program, nonce, core } = job;
+  return withSession(
+    { sandbox, program, entry, kind, limits, nonce, core },
+    (channel, opened) => conduct({ session: { nonce, channel }, conductor: { opened } }),
+    (result) => outcomeOf(result).kind !== 'gone',
+    signal,
+  );
+}
+
+async function conductPolicy<T>(
+  { sandbox, problem, program, drawNonce, core }: ProgramJob,
+  { conduct, outcomeOf }: JudgeWork<T>,
+  signal: AbortSignal,
+): Promise<SessionResult<T>> {
+  const { entry, limits, baselines } = problem;
+  await using desk = new SessionDesk(
+    { sandbox, candidate: program, baselines, entry, limits, drawNonce, core },
+    signal,
+  );
+  const result = await conduct({
+    session: {},
+    conductor: {
+      open: (session, name) => desk.open(session, name),
+      opened: (session) => {
+        if (session !== undefined) desk.opened(session);
+      },
+      close: (session) => desk.close(session),
+    },
+  });
+  signal.throwIfAborted();
+  const outcome = outcomeOf(result);
+  const gone = outcome.kind === 'gone' ? outcome.session : undefined;
+  const { failure: ended, artifacts } = await desk.end(gone);
+  return { kind: 'conducted', result, ended, artifacts, tier: sandbox.tier };
+}

@@ -1,0 +1,43 @@
+import type { Failure } from '../../domain/evaluation.ts';
+
+/** What came of one exchange with a program. */
+export type Exchange =
+  | { readonly kind: 'reply'; readonly outputs: readonly unknown[]; readonly us: number }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** The program is gone; the sandbox knows why. `session` tells which, where there are several. */
+  | { readonly kind: 'gone'; readonly session?: number | undefined };
+
+/** Sends inputs to a program, or looks its replies up. */
+export type Ask = (inputs: readonly unknown[], limitMs: number) => Exchange;
+
+/** What does not answer. */
+export type NoReply = Exclude<Exchange, { kind: 'reply' }>;
+
+/** An instance of a policy that runs, or why it does not. */
+export type Started =
+  | {
+      readonly kind: 'running';
+      readonly ask: Ask;
+      /** Its process, for reading its CPU time; absent if unknown. */
+      readonly hostPid?: number | undefined;
+    }
+  | NoReply;
+
+/** The programs of a problem, as the judge conducts them. */
+export interface Programs {
+  /** Asks the function that is judged. */
+  readonly ask: Ask;
+  /** Starts a fresh instance of a policy: the candidate, or a baseline by its name. */
+  start(program: string): Promise<Started>;
+  /** Ends all instances. */
+  end(): void;
+}
+
+/** The one process of a function, which serves all workloads of an evaluation. */
+export function calledProgram(ask: Ask): Programs {
+  return {
+    ask,
+    start: () => Promise.reject(new Error('A function has no instances')),
+    end: () => undefined,
+  };
+}

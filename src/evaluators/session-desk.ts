@@ -1,0 +1,108 @@
+import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
+import type { Artifacts, Failure } from '../domain/evaluation.ts';
+import type { Limits } from '../domain/problem.ts';
+import type { Program } from '../domain/program.ts';
+import { type End, endOf, LEAVE_MS } from './conduct-session.ts';
+import { CANDIDATE, type Opening } from './session-messages.ts';
+
+/** What {@link SessionDesk} needs. */
+export interface SessionDeskOptions {
+  readonly sandbox: Sandbox;
+  readonly candidate: Program;
+  /** The programs that `drive` may start beside it. */
+  readonly baselines: readonly { readonly name: string; readonly program: Program }[];
+  readonly entry: string;
+  readonly limits: Limits;
+  readonly drawNonce: () => string;
+  /** The only core that the programs may use; any if absent. */
+  readonly core?: number | undefined;
+}
+
+/** Starts the instances of a policy that the judge asks for, each in a sandbox of its own, and ends them. */
+export class SessionDesk implements AsyncDisposable {
+  readonly #options: SessionDeskOptions;
+  readonly #signal: AbortSignal;
+  readonly #sessions = new Map<number, Session>();
+  readonly #ending = new Set<Promise<unknown>>();
+  /** Of the first instance of the candidate that has ended. */
+  #artifacts: Artifacts | undefined;
+  readonly #stop = (): void => {
+    for (const session of this.#sessions.values()) session.kill();
+  };
+
+  constructor(options: SessionDeskOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#stop, { once: true });
+  }
+
+  /** Starts the candidate or a baseline. @throws {InfraError} If the sandbox could not be made. */
+  async open(number: number, name: string): Promise<Opening> {
+    const program = this.#programNamed(name);
+    if (this.#signal.aborted || program === undefined) return { failure: notStarted(name) };
+    const { sandbox, entry, limits, core, drawNonce } = this.#options;
+    const nonce = drawNonce();
+    const job: SandboxJob = {
+      program,
+      entry,
+      kind: 'policy',
+      nonce,
+      ...(core === undefined ? {} : { core }),
+    };
+    const opened = await sandbox.open(job, limits, this.#signal);
+    if (!('channel' in opened)) return { failure: opened };
+    this.#sessions.set(number, opened);
+    if (this.#signal.aborted) opened.kill();
+    if (name === CANDIDATE) {
+      const keep = ({ artifacts }: End): void => {
+        this.#artifacts ??= artifacts;
+      };
+      this.#awaitEnd(opened.ended.then(keep));
+    }
+    return { nonce, channel: opened.channel };
+  }
+
+  /** The judge holds the channel of a session. */
+  opened(number: number): void {
+    this.#sessions.get(number)?.opened();
+  }
+
+  /** Kills a session that is needed no more. */
+  close(number: number): void {
+    const session = this.#sessions.get(number);
+    if (!session) return;
+    this.#sessions.delete(number);
+    session.kill();
+    this.#awaitEnd(session[Symbol.asyncDispose]());
+  }
+
+  /** How the session ended that went away by itself, or what the candidate printed if none did. */
+  async end(gone: number | undefined): Promise<End> {
+    const session = gone === undefined ? undefined : this.#sessions.get(gone);
+    if (session) return await endOf(session, LEAVE_MS);
+    await this[Symbol.asyncDispose]();
+    return { failure: undefined, artifacts: this.#artifacts ?? { stdout: '', stderr: '' } };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal.removeEventListener('abort', this.#stop);
+    for (const number of this.#sessions.keys()) this.close(number);
+    await Promise.all(this.#ending);
+  }
+
+  #awaitEnd(end: PromiseLike<unknown>): void {
+    const done = Promise.resolve(end).finally(() => this.#ending.delete(done));
+    this.#ending.add(done);
+  }
+
+  #programNamed(name: string): Program | undefined {
+    const { candidate, baselines } = this.#options;
+    if (name === CANDIDATE) return candidate;
+    return baselines.find((baseline) => baseline.name === name)?.program;
+  }
+}
+
+/** The run is being stopped, or the judge asks for what there is not. */
+function notStarted(name: string): Failure {
+  return { kind: 'exit', detail: `${name} was not started` };
+}

@@ -1,0 +1,90 @@
+/** The part of the judge's protocol with which it asks for instances of a policy while it conducts one. */
+import { z } from 'zod';
+import type { Channel } from '../contracts/sandbox.ts';
+import type { Failure } from '../domain/evaluation.ts';
+
+/** From the judge. */
+export type SessionWish =
+  /** Wants a fresh process that runs the candidate or the baseline of that name; answered by one {@link SessionAnswer}. */
+  | {
+      readonly id: number;
+      readonly type: 'open';
+      readonly session: number;
+      readonly program: string;
+    }
+  /** Needs this one no more. */
+  | { readonly id: number; readonly type: 'close'; readonly session: number };
+
+/** To the judge. */
+export type SessionAnswer =
+  | {
+      readonly id: number;
+      readonly type: 'opened-session';
+      readonly session: number;
+      readonly nonce: string;
+      readonly channel: Channel;
+    }
+  /** The program could not be started. */
+  | {
+      readonly id: number;
+      readonly type: 'not-opened';
+      readonly session: number;
+      readonly failure: Failure;
+    };
+
+/** What comes of a wish for a session. */
+export type Opening =
+  | { readonly nonce: string; readonly channel: Channel }
+  | { readonly failure: Failure };
+
+/** The name under which `drive` starts what is judged. */
+export const CANDIDATE = 'candidate';
+
+export const channelSchema: z.ZodType<Channel> = z
+  .object({ requestPath: z.string(), replyPath: z.string(), hostPid: z.number().optional() })
+  .transform(({ requestPath, replyPath, hostPid }) => ({
+    requestPath,
+    replyPath,
+    ...(hostPid === undefined ? {} : { hostPid }),
+  }));
+
+export const failureSchema: z.ZodType<Failure> = z
+  .object({
+    kind: z.enum([
+      'compile',
+      'missing-entry',
+      'crash',
+      'exit',
+      'timeout',
+      'memory',
+      'output-limit',
+      'protocol',
+      'bad-output',
+    ]),
+    detail: z.string(),
+    regime: z.string().optional(),
+    index: z.number().optional(),
+  })
+  .transform(({ kind, detail, regime, index }) => ({
+    kind,
+    detail,
+    ...(regime === undefined ? {} : { regime }),
+    ...(index === undefined ? {} : { index }),
+  }));
+
+const about = { id: z.number(), session: z.number() };
+
+export const sessionWishSchema: z.ZodType<SessionWish> = z.discriminatedUnion('type', [
+  z.object({ ...about, type: z.literal('open'), program: z.string() }),
+  z.object({ ...about, type: z.literal('close') }),
+]);
+
+export const sessionAnswerSchema: z.ZodType<SessionAnswer> = z.discriminatedUnion('type', [
+  z.object({
+    ...about,
+    type: z.literal('opened-session'),
+    nonce: z.string(),
+    channel: channelSchema,
+  }),
+  z.object({ ...about, type: z.literal('not-opened'), failure: failureSchema }),
+]);
