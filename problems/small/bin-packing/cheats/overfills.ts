@@ -1,0 +1,4 @@
+/** Everything in one bin. */
+export function start(): () => { bin: number } {
+  return () => ({ bin: 0 });
+}

@@ -1,0 +1,5 @@
+/** Says how well it does. */
+export function start(): () => { bin: number; binsUsed: number } {
+  let bin = 0;
+  return () => ({ bin: bin++, binsUsed: 1 });
+}
