@@ -7,6 +7,8 @@ export interface SandboxJob {
   readonly program: Program;
   /** The exported function that the host calls. */
   readonly entry: string;
+  /** What the program may import beyond its language's own library. */
+  readonly modules?: readonly string[];
   /** Drawn anew per session; each frame of the host carries it. */
   readonly nonce: string;
 }

@@ -47,6 +47,8 @@ export interface ProblemDescription {
   readonly background?: string;
   /** The function that the program must export. */
   readonly entry: string;
+  /** What the program may import beyond its language's own library; nothing if absent. */
+  readonly modules?: readonly string[];
   /** JSON Schema of the program's input and output. */
   readonly inputSchema: Json;
   readonly outputSchema: Json;

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../contracts/sandbox.ts';
 import { InfraError } from '../domain/errors.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
+import type { Language, Program } from '../domain/program.ts';
 import { withSession } from './conduct-session.ts';
 import type { Judge } from './judge.ts';
 
@@ -16,20 +17,16 @@ export async function calibrate(
   judge: Judge,
   options: {
     readonly sandbox: Sandbox;
-    readonly problem: Pick<ProblemDescription, 'entry' | 'limits'>;
+    readonly problem: Pick<ProblemDescription, 'entry' | 'modules' | 'limits' | 'seedProgram'>;
     readonly drawNonce: () => string;
   },
   signal: AbortSignal,
 ): Promise<number> {
-  const { entry, limits } = options.problem;
+  const { entry, modules, limits, seedProgram } = options.problem;
   const nonce = options.drawNonce();
-  const program = {
-    language: 'javascript',
-    main: 'noop.js',
-    files: { 'noop.js': `export function ${entry}() { return null; }\n` },
-  } as const;
+  const program = noopProgram(seedProgram.language, entry);
   const session = await withSession(
-    { sandbox: options.sandbox, program, entry, limits, nonce },
+    { sandbox: options.sandbox, program, entry, modules, limits, nonce },
     (channel, opened) => judge.calibrate({ nonce, channel, calls: CALLS }, { opened }),
     () => true,
     signal,
@@ -40,4 +37,16 @@ export async function calibrate(
   throw new InfraError(
     `Cannot time empty calls: a program that does nothing did not answer. ${why}`.trim(),
   );
+}
+
+/** In the language of the problem's programs: what an empty call takes depends on the host. */
+function noopProgram(language: Language, entry: string): Program {
+  const javascript = `export function ${entry}() { return null; }\n`;
+  switch (language) {
+    case 'javascript':
+    case 'typescript':
+      return { language: 'javascript', main: 'noop.js', files: { 'noop.js': javascript } };
+    case 'python':
+      return { language, main: 'noop.py', files: { 'noop.py': `def ${entry}(_): return None\n` } };
+  }
 }

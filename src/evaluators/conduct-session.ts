@@ -13,6 +13,8 @@ export interface SessionJob {
   readonly sandbox: Sandbox;
   readonly program: Program;
   readonly entry: string;
+  /** What the program may import beyond its language's own library. */
+  readonly modules?: readonly string[] | undefined;
   readonly limits: Limits;
   readonly nonce: string;
 }
@@ -50,8 +52,9 @@ export async function withSession<T>(
   isOver: (result: T) => boolean,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
-  const { sandbox, program, entry, limits, nonce } = job;
-  const opened = await sandbox.open({ program, entry, nonce }, limits, signal);
+  const { sandbox, program, entry, modules, limits, nonce } = job;
+  const needs = modules === undefined ? {} : { modules };
+  const opened = await sandbox.open({ program, entry, ...needs, nonce }, limits, signal);
   if (!('channel' in opened)) {
     return {
       kind: 'not-started',

@@ -81,7 +81,7 @@ export async function examineProgram(
   const { statement, program, perRegime, relations } = own;
   const nonce = drawNonce();
   const session = await withSession(
-    { sandbox, program, entry: statement.entry, limits: statement.limits, nonce },
+    { ...statement, sandbox, program, nonce },
     (channel, opened) =>
       judge.examine(
         { part: 'search', draw: 0, perRegime, nonce, channel, noopUs: 0, relations },

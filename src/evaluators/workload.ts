@@ -100,7 +100,8 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     const noopUs = await this.#calibrated(judge, signal);
     const nonce = drawNonce();
     const { part, draw, perRegime } = plan;
-    const job = { sandbox, program, entry: problem.entry, limits: problem.limits, nonce };
+    const { entry, modules, limits } = problem;
+    const job = { sandbox, program, entry, modules, limits, nonce };
     return withSession(
       job,
       (channel, opened) =>

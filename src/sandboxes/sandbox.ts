@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choose-tier.ts';
 import { FifoSupply } from './fifos.ts';
+import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
+import { ReadyHosts } from './ready-hosts.ts';
 import { startSession } from './session.ts';
 import type { TierDriver } from './tiers/tier.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
@@ -22,12 +24,11 @@ export interface MachineSandbox extends Sandbox, Disposable {
  * @throws {InfraError} If the tier does not work here; the message says how to get it.
  */
 export async function openMachineSandbox(choice: TierChoice): Promise<MachineSandbox> {
-  const hosts = languageHosts();
   const workplace = createWorkplace();
   try {
-    const host = hosts.javascript;
+    const host = nodeHost();
     const driver = await chooseTier(choice, { host, hostFile: workplace.share(host.hostFile) });
-    return machineSandbox(driver, workplace, hosts);
+    return machineSandbox(driver, workplace);
   } catch (error) {
     workplace[Symbol.dispose]();
     throw error;
@@ -37,30 +38,26 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
 /** What every tier can do on this machine, strongest first. */
 export async function tiersHere(): Promise<readonly TierProbe[]> {
   using workplace = createWorkplace();
-  const host = languageHosts().javascript;
+  const host = nodeHost();
   return await probeTiers({ host, hostFile: workplace.share(host.hostFile) });
 }
 
-function machineSandbox(
-  driver: TierDriver,
-  workplace: Workplace,
-  hosts: ReturnType<typeof languageHosts>,
-): MachineSandbox {
+function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {
+  const hosts = new ReadyHosts(languageHosts(), workplace, tier);
   const supply = new FifoSupply(workplace.fifoFolder);
   return {
-    tier: driver.tier,
-    notice: driver.notice,
+    tier,
+    notice,
     async open(job, limits, signal) {
-      const host = hosts[job.program.language];
+      const { host, hostFile, driver } = await hosts.for(job);
       const [payload, fifos] = await Promise.all([host.payload(job), supply.take()]);
       signal.throwIfAborted();
       if (typeof payload !== 'string') return payload;
       const marker = `${workplace.name}/${randomUUID()}`;
-      const hostFile = workplace.share(host.hostFile);
       return await startSession({
         command: driver.command(host, { hostFile, limits, marker }),
         fifos,
-        tier: driver.tier,
+        tier,
         payload,
         memoryMiB: limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB,
         reap: () => void driver.reap(marker),

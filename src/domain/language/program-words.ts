@@ -28,6 +28,8 @@ export interface CalledProgram<I, O> {
   readonly seed: string;
   /** The name of the function that the program exports. */
   readonly entry: string;
+  /** What a Python program may import beyond the standard library; nothing if absent. */
+  readonly modules?: readonly string[];
   /** What the program gets; plain data. */
   readonly input: ZodType<I>;
   /** What the program must return; plain data. */

@@ -83,6 +83,7 @@ export interface ProblemShape {
   readonly program: {
     readonly seed: string;
     readonly entry: string;
+    readonly modules?: readonly string[] | undefined;
     readonly input: z.ZodType;
     readonly output: z.ZodType;
   };
@@ -112,6 +113,9 @@ const schema = z.custom<z.ZodType>(
   'must be a zod schema, such as z.object({ … })',
 );
 const text = z.string().min(1, 'must not be empty');
+const moduleName = z
+  .string()
+  .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a module, such as numpy');
 const count = z.int().min(1, 'must be at least 1');
 const positive = z.number().positive('must be above 0');
 const share = z.union([
@@ -207,6 +211,7 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
     memory: z.literal('none').optional(),
     seed: text,
     entry: text,
+    modules: z.array(moduleName).optional(),
     input: schema,
     output: schema,
   }),

@@ -18,6 +18,7 @@ export function describe({
     summary: problem.summary,
     ...(problem.background === undefined ? {} : { background: problem.background }),
     entry: problem.entry,
+    ...(problem.modules.length === 0 ? {} : { modules: problem.modules }),
     inputSchema: jsonSchemaOf(problem, 'program.input', problem.input),
     outputSchema: jsonSchemaOf(problem, 'program.output', problem.output),
     limits: problem.limits,

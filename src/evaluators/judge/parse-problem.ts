@@ -61,6 +61,7 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     background: shape.background,
     seedPath: shape.program.seed,
     entry: shape.program.entry,
+    modules: shape.program.modules ?? [],
     input: shape.program.input,
     output: shape.program.output,
     limits: {

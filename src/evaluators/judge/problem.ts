@@ -35,6 +35,7 @@ export interface LoadedProblem {
   readonly background: string | undefined;
   readonly seedPath: string;
   readonly entry: string;
+  readonly modules: readonly string[];
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly limits: Limits;

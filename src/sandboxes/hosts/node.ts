@@ -11,8 +11,11 @@ const OWN_MEMORY_MIB = 96;
 
 /** Runs JavaScript and TypeScript on the Node that runs this process. */
 export function nodeHost(): LanguageHost {
+  const interpreterPath = realpathSync(process.execPath);
   return {
-    interpreterPath: realpathSync(process.execPath),
+    interpreterPath,
+    mounts: [{ from: interpreterPath, at: 'node' }],
+    env: {},
     hostFile: fileURLToPath(new URL('node-host.cjs', import.meta.url)),
     probeArgs: ['--version'],
     ownMemoryMiB: OWN_MEMORY_MIB,

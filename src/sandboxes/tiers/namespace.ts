@@ -1,12 +1,13 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import type { Mount } from '../hosts/host.ts';
 import { NOBODY, type Privileges } from '../privileges.ts';
 import { rlimits } from '../rlimits.ts';
 import type { TierDriver } from './tier.ts';
 
 /** Size of each file system in memory that a program may fill, in bytes. */
 const SCRATCH_BYTES = 64 * 2 ** 20;
-/** Where the interpreter and the host lie inside, unless the interpreter is the system's own. */
+/** Where the host and the interpreter's files lie inside, unless they are the system's own. */
 const INSIDE = '/barbican';
 
 /**
@@ -19,9 +20,8 @@ export function namespaceTier(bwrapPath: string, privileges: Privileges): TierDr
     tier: 'namespace',
     notice: '',
     command(host, { hostFile, limits }) {
-      const { interpreterPath } = host;
-      const ofSystem = interpreterPath.startsWith('/usr/');
-      const interpreter = ofSystem ? interpreterPath : `${INSIDE}/${basename(interpreterPath)}`;
+      const mounts = host.mounts.filter(({ from }) => !from.startsWith('/usr/'));
+      const seenAt = (path: string): string => placeIn(mounts, path);
       const hostPath = `${INSIDE}/${basename(hostFile)}`;
       return {
         argv: [
@@ -30,15 +30,16 @@ export function namespaceTier(bwrapPath: string, privileges: Privileges): TierDr
           bwrapPath,
           ...ISOLATED,
           ...system,
-          ...(ofSystem ? [] : ['--ro-bind', interpreterPath, interpreter]),
+          ...mounts.flatMap(({ from, at }) => ['--ro-bind', from, join(INSIDE, at)]),
+          ...Object.entries(host.env).flatMap(([name, value]) => ['--setenv', name, value]),
           '--ro-bind',
           hostFile,
           hostPath,
           '--chdir',
           '/tmp',
           '--',
-          interpreter,
-          ...host.args(hostPath, limits),
+          seenAt(host.interpreterPath),
+          ...host.args(hostPath, limits, seenAt),
         ],
         env: {},
       };
@@ -52,6 +53,12 @@ const ISOLATED: readonly string[] =
   `--unshare-all --unshare-user --disable-userns --uid ${NOBODY} --gid ${NOBODY} --cap-drop ALL
    --die-with-parent --new-session --clearenv --hostname barbican --proc /proc --dev /dev
    --size ${SCRATCH_BYTES} --tmpfs /tmp --size ${SCRATCH_BYTES} --tmpfs /dev/shm`.split(/\s+/u);
+
+/** Where a path lies inside, if one of the mounts shows it. */
+function placeIn(mounts: readonly Mount[], path: string): string {
+  const mount = mounts.find(({ from }) => path === from || path.startsWith(`${from}/`));
+  return mount ? join(INSIDE, mount.at, path.slice(mount.from.length)) : path;
+}
 
 /** Programs and libraries of the system, without anything of its users. */
 function systemMounts(): string[] {
