@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { Duplex, type Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { InfraError } from '../domain/errors.ts';
 import type { Judge } from '../evaluators/judge.ts';
 import { judgeClient, type JudgeProcess } from '../evaluators/judge-client.ts';
+import { type JudgeCommand, judgeCommand } from './judge-command.ts';
 
 /** How much of what a judge prints is kept for the message when it dies. */
 const KEPT_CHARACTERS = 4_096;
 
 /** What {@link startJudge} takes. */
 export interface StartJudgeOptions {
-  /** A folder with `problem.ts`, or a file. */
+  /** A folder with `problem.ts` or `problem.py`, or a file. */
   readonly problemPath: string;
   /** The run's secret, from which the workloads come. */
   readonly secret: string;
@@ -29,7 +29,7 @@ export async function startJudge({
   secret,
   onOutput,
 }: StartJudgeOptions): Promise<Judge> {
-  const judge = judgeClient(spawnJudge(onOutput));
+  const judge = judgeClient(spawnJudge(await judgeCommand(problemPath), onOutput));
   try {
     await judge.load(problemPath, secret);
   } catch (error) {
@@ -39,17 +39,19 @@ export async function startJudge({
   return judge;
 }
 
-function spawnJudge(onOutput: ((text: string) => void) | undefined): JudgeProcess {
-  const main = fileURLToPath(new URL('judge-main.js', import.meta.url));
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: {},
+function spawnJudge(
+  { file, args, env }: JudgeCommand,
+  onOutput: ((text: string) => void) | undefined,
+): JudgeProcess {
+  const child = spawn(file, args, {
+    env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const { pid } = child;
   const [, , , requests, replies] = child.stdio;
   if (pid === undefined || !(requests instanceof Duplex) || !(replies instanceof Duplex)) {
     child.on('error', () => undefined);
-    throw new InfraError(`Cannot start a judge: ${process.execPath} did not start`);
+    throw new InfraError(`Cannot start a judge: ${file} did not start`);
   }
   let last = '';
   const keep = (stream: Readable | null): void => {

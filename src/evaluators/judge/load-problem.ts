@@ -79,10 +79,8 @@ function problemFileIn(problemPath: string): string {
     existsSync(join(problemPath, name)),
   );
   if (found !== undefined) return join(problemPath, found);
-  const hint = existsSync(join(problemPath, 'problem.py'))
-    ? 'problem.py is not yet supported: write problem.ts'
-    : 'make one with `barbican init <folder>`';
-  throw new ProblemError({ file: problemPath, message: 'holds no problem.ts', hint });
+  const hint = 'make one with `barbican init <folder>`';
+  throw new ProblemError({ file: problemPath, message: 'holds no problem.ts or problem.py', hint });
 }
 
 async function importDefault(
