@@ -1,5 +1,6 @@
 """The judge's end of the private channel to a program's host: two FIFOs, frames of JSON; see docs/hosts.md."""
 
+import errno
 import os
 import select
 import time
@@ -39,12 +40,14 @@ class ProgramChannel:
         self._bodies = []
         self._answered = None
         self._over = None
-        self._replies = os.open(channel['replyPath'], os.O_RDONLY | os.O_NONBLOCK)
-        self._requests = os.open(channel['requestPath'], os.O_WRONLY | os.O_NONBLOCK)
         self._parent = parent
         self._poll = select.poll()
-        self._poll.register(self._replies, select.POLLIN)
         self._poll.register(parent.requests, 0)
+        # The sandbox holds ends of its own until it is told; where they are no more, the program is gone.
+        self._replies = self._opened(channel['replyPath'], os.O_RDONLY)
+        self._requests = self._opened(channel['requestPath'], os.O_WRONLY)
+        if self._over is None:
+            self._poll.register(self._replies, select.POLLIN)
 
     def ready(self, limit_ms):
         """Waits until the host says that the program is loaded."""
@@ -72,8 +75,18 @@ class ProgramChannel:
         return self._over
 
     def close(self):
-        os.close(self._replies)
-        os.close(self._requests)
+        for descriptor in (self._replies, self._requests):
+            if descriptor is not None:
+                os.close(descriptor)
+
+    def _opened(self, path, mode):
+        try:
+            return os.open(path, mode | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENXIO):
+                raise
+            self._end(Gone())
+            return None
 
     def _end(self, over):
         self._over = self._over or over

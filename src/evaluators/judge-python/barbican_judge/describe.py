@@ -8,6 +8,7 @@ def describe(files):
         'name': problem.name,
         'summary': problem.summary,
         **({} if problem.background is None else {'background': problem.background}),
+        'kind': 'function',
         'entry': problem.entry,
         **({'modules': list(problem.modules)} if problem.modules else {}),
         'inputSchema': _json_schema(problem.input),
