@@ -29,7 +29,7 @@ for (const [from, name] of [
 }
 
 for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-  if (!path.endsWith('.py') || /(^|\/)test_[^/]*$/u.test(path)) continue;
+  if (!path.endsWith('.py') || path.includes('/tests/')) continue;
   mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
   copyFileSync(join(root, 'src', path), join(root, 'dist', path));
 }

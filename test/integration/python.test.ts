@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeScaffold } from '../../dist/cli/commands/init.js';
 import { startJudge } from '../../dist/compose/start-judge.js';
 import { checkProblem } from '../../dist/evaluators/check/check-problem.js';
 import { describeProblem } from '../../dist/evaluators/describe-problem.js';
@@ -148,6 +152,19 @@ describe('checkProblem() of problem.py', () => {
     };
     expect(await check(inPython.path)).toMatchObject(expected);
     expect(await check(inTypeScript.path)).toMatchObject(expected);
+  });
+});
+
+describe('writeScaffold()', () => {
+  it('writeScaffold() makes a problem that is sound when it is to be in Python', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'barbican-init-'));
+    writeScaffold(folder, 'python');
+    const report = await check(folder);
+    rmSync(folder, { recursive: true, force: true });
+    expect(report).toMatchObject({
+      programs: [{ name: 'seed' }, { name: 'first come' }],
+      bounds: [{ metric: 'makespan', relaxed: 12, none: 0 }],
+    });
   });
 });
 

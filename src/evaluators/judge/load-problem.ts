@@ -165,7 +165,11 @@ const PROSE_AND_PROGRAMS = new Set([
   '.log',
   '.html',
 ]);
-const NOT_JUDGING = new Set(['node_modules', 'runs', 'cheats']);
+const NOT_JUDGING = new Set([
+  ...['node_modules', 'runs', 'cheats', '__pycache__', 'venv'],
+  // For editors; they name places of one machine.
+  ...['tsconfig.json', 'pyrightconfig.json'],
+]);
 
 /** Files beside the problem that are not code: its data. Folders of runs do not count. */
 function dataFilesIn(folder: string): string[] {
