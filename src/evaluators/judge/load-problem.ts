@@ -166,9 +166,14 @@ const PROSE_AND_PROGRAMS = new Set([
   '.html',
 ]);
 const NOT_JUDGING = new Set([
-  ...['node_modules', 'runs', 'cheats', '__pycache__', 'venv'],
+  'node_modules',
+  'runs',
+  'cheats',
+  '__pycache__',
+  'venv',
   // For editors; they name places of one machine.
-  ...['tsconfig.json', 'pyrightconfig.json'],
+  'tsconfig.json',
+  'pyrightconfig.json',
 ]);
 
 /** Files beside the problem that are not code: its data. Folders of runs do not count. */
