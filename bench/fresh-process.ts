@@ -16,7 +16,10 @@ import { openProgramChannel } from '../dist/evaluators/judge/program-channel.js'
 import { systemClock } from '../dist/lib/clock.js';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '150' }, tier: { type: 'string', default: 'auto' } },
+  options: {
+    rounds: { type: 'string', default: '150' },
+    tier: { type: 'string', default: 'auto' },
+  },
 });
 const rounds = Number(values.rounds);
 const tier = values.tier === 'process' || values.tier === 'namespace' ? values.tier : 'auto';
@@ -56,9 +59,15 @@ for (const warm of [true, false]) {
 }
 rmSync(folder, { recursive: true, force: true });
 const [a, b] = [median(bare), median(ours)];
-console.log(`tier ${sandbox.tier}, two at a time, medians of ${bare.length} interleaved rounds of 10`);
-console.log(`empty CommonJS file in the same sandbox: ${a.toFixed(1)} ms each, ${(1000 / a).toFixed(0)}/s`);
-console.log(`a program, compiled, loaded, one call answered, gone: ${b.toFixed(1)} ms each, ${(1000 / b).toFixed(0)}/s`);
+console.log(
+  `tier ${sandbox.tier}, two at a time, medians of ${bare.length} interleaved rounds of 10`,
+);
+console.log(
+  `empty CommonJS file in the same sandbox: ${a.toFixed(1)} ms each, ${(1000 / a).toFixed(0)}/s`,
+);
+console.log(
+  `a program, compiled, loaded, one call answered, gone: ${b.toFixed(1)} ms each, ${(1000 / b).toFixed(0)}/s`,
+);
 console.log(`ratio ${(b / a).toFixed(2)} (target <= 1.3)`);
 
 /** Milliseconds for each of ten, two at a time. */

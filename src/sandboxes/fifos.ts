@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { chownSync, closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
@@ -13,15 +13,17 @@ export interface FifoPair {
   readonly replyPath: string;
 }
 
-/** Makes FIFOs in `folder`, many at a time. */
+/** Makes FIFOs in `folder`, many at a time; they are this user's, or those of `owner`. */
 export class FifoSupply {
   readonly #folder: string;
+  readonly #owner: number | undefined;
   #made = 0;
   #spare: FifoPair[] = [];
   #making: Promise<void> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, owner?: number) {
     this.#folder = folder;
+    this.#owner = owner;
   }
 
   /** @throws {InfraError} If none can be made. */
@@ -50,6 +52,8 @@ export class FifoSupply {
     } catch (cause) {
       throw new InfraError(`Cannot make FIFOs in ${this.#folder}`, { cause });
     }
+    if (this.#owner !== undefined)
+      for (const path of paths) chownSync(path, this.#owner, this.#owner);
     this.#spare.push(...pairs);
   }
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choose-tier.ts';
-import { FifoSupply } from './fifos.ts';
+import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
 import { ReadyHosts } from './ready-hosts.ts';
-import { startSession } from './session.ts';
+import { sessionOf } from './session.ts';
+import { startProcess } from './start-process.ts';
 import type { TierDriver } from './tiers/tier.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
+import { Zygotes } from './zygotes.ts';
 
 /** Memory over a program's own limit and its interpreter's that may be resident: the sandbox's processes, in MiB. */
 const AROUND_MIB = 16;
@@ -45,24 +47,38 @@ export async function tiersHere(): Promise<readonly TierProbe[]> {
 function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {
   const hosts = new ReadyHosts(languageHosts(), workplace, tier);
   const supply = new FifoSupply(workplace.fifoFolder);
+  const zygotes = new Zygotes(workplace);
   return {
     tier,
     notice,
     async open(job, limits, signal) {
-      const { host, hostFile, driver } = await hosts.for(job);
-      const [payload, fifos] = await Promise.all([host.payload(job), supply.take()]);
+      const ready = await hosts.for(job);
+      const { host, hostFile, driver } = ready;
+      const payload = await host.payload(job);
       signal.throwIfAborted();
       if (typeof payload !== 'string') return payload;
+      const memoryMiB = limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB;
+      const forked = await zygotes.fork(ready, limits, payload);
+      if (forked) {
+        const { running, fifos, held } = forked;
+        // The kernel kills everything in the namespace when its first process dies.
+        return sessionOf(running, { channel: fifos, held, tier, memoryMiB, reap: () => undefined });
+      }
+      const fifos = await supply.take();
+      const held = holdFifos(fifos);
       const marker = `${workplace.name}/${randomUUID()}`;
-      return await startSession({
-        command: driver.command(host, { hostFile, limits, marker }),
-        fifos,
+      const command = driver.command(host, { hostFile, limits, marker });
+      return sessionOf(await startProcess(command, held, payload), {
+        channel: fifos,
+        held,
         tier,
-        payload,
-        memoryMiB: limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB,
+        memoryMiB,
         reap: () => void driver.reap(marker),
       });
     },
-    [Symbol.dispose]: () => workplace[Symbol.dispose](),
+    [Symbol.dispose]: () => {
+      zygotes[Symbol.dispose]();
+      workplace[Symbol.dispose]();
+    },
   };
 }

@@ -1,14 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Channel, Session } from '../contracts/sandbox.ts';
 import type { Failure, Tier } from '../domain/evaluation.ts';
-import { InfraError } from '../domain/errors.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
 import { failureOfEnd } from './failure-of-end.ts';
-import type { FifoPair } from './fifos.ts';
-import { holdFifos } from './fifos.ts';
-import type { Command } from './tiers/tier.ts';
+import type { HeldFifos } from './fifos.ts';
 
 /** What a program may print before it is stopped, in bytes. */
 const PRINTED_BYTES = 8 * 2 ** 20;
@@ -17,83 +13,69 @@ const WATCH_MS = 50;
 /** How long output of a dead program is waited for: descendants may hold the pipes. */
 const LAST_WORDS_MS = 100;
 
-/** What {@link startSession} needs. */
+/** A program that was started alone, however it was. */
+export interface Running {
+  /** As seen from here; absent if it cannot be told. */
+  readonly pid: number | undefined;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Kills the first process. */
+  kill(): void;
+  /** How the first process ended. */
+  readonly exited: Promise<readonly [code: number | null, signal: string | null]>;
+}
+
+/** What {@link sessionOf} needs. */
 export interface SessionOptions {
-  readonly command: Command;
-  readonly fifos: FifoPair;
+  readonly channel: Pick<Channel, 'requestPath' | 'replyPath'>;
+  readonly held: HeldFifos;
   readonly tier: Tier;
-  /** What the host reads on standard input. */
-  readonly payload: string;
   /** Memory of the whole process tree, the interpreter's own included, in MiB. */
   readonly memoryMiB: number;
   /** Kills what is left when the first process is dead. */
   readonly reap: () => void;
 }
 
-/** Starts a program alone and watches over it. @throws {InfraError} If it cannot be started. */
-export function startSession(options: SessionOptions): Promise<Session> {
-  const held = holdFifos(options.fifos);
-  const { argv, env } = options.command;
-  const [file, ...args] = argv;
-  const child = spawn(file, args, {
-    env,
-    cwd: '/',
-    // A terminal's Ctrl-C is for Barbican, not for programs.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', held.requestFd, held.replyFd],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', (cause) => {
-      held.remove();
-      reject(new InfraError(`Cannot start ${file}`, { cause }));
-    });
-    child.once('spawn', () => {
-      held.given();
-      resolve(new ProgramSession(child, options, held));
-    });
-  });
+/** Watches over a program that was started. */
+export function sessionOf(running: Running, options: SessionOptions): Session {
+  return new ProgramSession(running, options);
 }
 
 class ProgramSession implements Session {
   readonly tier: Tier;
   readonly channel: Channel;
   readonly ended: Session['ended'];
-  readonly #child: ChildProcess;
+  readonly #running: Running;
   readonly #options: SessionOptions;
-  readonly #held: ReturnType<typeof holdFifos>;
   readonly #printed: { readonly stdout: Capture; readonly stderr: Capture };
   /** Why this side killed it. */
   #stopped: Failure | undefined;
+  #isOpened = false;
 
-  constructor(child: ChildProcess, options: SessionOptions, held: ReturnType<typeof holdFifos>) {
-    const { pid, stdin, stdout, stderr } = child;
-    if (pid === undefined || !(stdin instanceof Writable)) throw new TypeError('No process');
-    if (!(stdout instanceof Readable) || !(stderr instanceof Readable))
-      throw new TypeError('No pipes');
-    this.#child = child;
+  constructor(running: Running, options: SessionOptions) {
+    const { pid, stdout, stderr } = running;
+    this.#running = running;
     this.#options = options;
-    this.#held = held;
     this.tier = options.tier;
-    this.channel = { ...options.fifos, hostPid: pid };
+    this.channel = { ...options.channel, ...(pid === undefined ? {} : { hostPid: pid }) };
     const check = (): void => this.#checkPrinted();
     this.#printed = { stdout: capture(stdout, check), stderr: capture(stderr, check) };
-    // A program that is dead before it has read everything shows in its end.
-    stdin.on('error', () => undefined);
-    stdin.end(options.payload);
-    this.ended = this.#end(pid);
+    this.ended = this.#end();
   }
 
   opened(): void {
-    this.#held.letGo();
+    this.#isOpened = true;
+    this.#options.held.letGo();
   }
 
   kill(): void {
-    this.#child.kill('SIGKILL');
+    this.#running.kill();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill();
     await this.ended;
+    this.#options.held.remove();
   }
 
   #checkPrinted(): void {
@@ -106,10 +88,10 @@ class ProgramSession implements Session {
     }
   }
 
-  #checkMemory(pid: number): void {
-    const { memoryMiB } = this.#options;
-    const usedMiB = processTreeUsage(pid)?.residentMiB ?? 0;
-    if (usedMiB > memoryMiB) {
+  #checkMemory(): void {
+    const { pid } = this.#running;
+    const usedMiB = pid === undefined ? 0 : (processTreeUsage(pid)?.residentMiB ?? 0);
+    if (usedMiB > this.#options.memoryMiB) {
       this.#stop({ kind: 'memory', detail: `its processes held ${Math.round(usedMiB)} MiB` });
     }
   }
@@ -119,14 +101,15 @@ class ProgramSession implements Session {
     this.kill();
   }
 
-  async #end(pid: number): Session['ended'] {
-    const watch = setInterval(() => this.#checkMemory(pid), WATCH_MS);
-    const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()));
-    const [code, signal] = await exitOf(this.#child);
+  async #end(): Session['ended'] {
+    const watch = setInterval(() => this.#checkMemory(), WATCH_MS);
+    const closed = Promise.all([closeOf(this.#running.stdout), closeOf(this.#running.stderr)]);
+    const [code, signal] = await this.#running.exited;
     clearInterval(watch);
     this.#options.reap();
-    await lastWords(this.#child, closed);
-    this.#held.remove();
+    await lastWords(this.#running, closed);
+    // A program may end before the judge has come; what it comes to then must be there, and end.
+    if (this.#isOpened) this.#options.held.remove();
     const stdout = this.#printed.stdout.text();
     const stderr = this.#printed.stderr.text();
     const failure = this.#stopped ?? failureOfEnd({ code, signal, stderr });
@@ -134,17 +117,17 @@ class ProgramSession implements Session {
   }
 }
 
-function exitOf(child: ChildProcess): Promise<[code: number | null, signal: string | null]> {
+function closeOf(stream: Readable): Promise<void> {
   return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve([code, signal]));
+    stream.once('close', () => resolve());
   });
 }
 
 /** Resolves when the pipes are read to their ends, or after a short while if somebody holds them. */
-async function lastWords(child: ChildProcess, closed: Promise<void>): Promise<void> {
+async function lastWords({ stdout, stderr }: Running, closed: Promise<unknown>): Promise<void> {
   const timer = setTimeout(() => {
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    stdout.destroy();
+    stderr.destroy();
   }, LAST_WORDS_MS);
   await closed;
   clearTimeout(timer);

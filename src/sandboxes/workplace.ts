@@ -20,6 +20,8 @@ const OWNER = 'owner';
 export interface Workplace extends Disposable {
   /** For FIFOs; nobody else can enter it. */
   readonly fifoFolder: string;
+  /** For the files of programs that are forked; others may pass through to what they know by name. */
+  readonly zygoteFolder: string;
   /** Begins the marker of each session of this process. */
   readonly name: string;
   /** A copy of `file` that every user can read. */
@@ -40,9 +42,12 @@ export function createWorkplace(): Workplace {
     chmodSync(folder, 0o711);
     const fifoFolder = join(folder, 'fifos');
     mkdirSync(fifoFolder, { mode: 0o700 });
+    const zygoteFolder = join(folder, 'zygotes');
+    mkdirSync(zygoteFolder, { mode: 0o711 });
     const shared = new Map<string, string>();
     return {
       fifoFolder,
+      zygoteFolder,
       name: basename(folder),
       share: (file) => {
         const known = shared.get(file);

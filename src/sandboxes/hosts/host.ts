@@ -30,8 +30,22 @@ export interface LanguageHost {
   readonly probeArgs: readonly string[];
   /** Memory that the interpreter needs for itself, in MiB; comes on top of the program's limit. */
   readonly ownMemoryMiB: number;
+  /** A process that has loaded the interpreter and `modules`, of which programs can be copies; where there is one. */
+  readonly zygote?: ZygoteHost;
   /** What the host reads on standard input before it loads the program, or why the program cannot be run. */
   payload(job: SandboxJob): Promise<string | Failure>;
+}
+
+/** How programs become copies of a process that has loaded everything. */
+export interface ZygoteHost {
+  /** The zygote's own file. */
+  readonly file: string;
+  readonly modules: readonly string[];
+  /** Arguments of the interpreter that start it, where its file and the host's lie at these paths. */
+  args(
+    paths: { readonly zygotePath: string; readonly hostPath: string },
+    seenAt: (path: string) => string,
+  ): readonly string[];
 }
 
 /**

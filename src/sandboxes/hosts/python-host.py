@@ -6,8 +6,9 @@ loaded, so that a program which changes built-ins harms nobody but itself.
 """
 import sys
 
-sys.path[:1] = []
-sys.path += sys.argv[1:]
+if __name__ == '__main__':
+    sys.path[:1] = []
+    sys.path += sys.argv[1:]
 
 from json import JSONEncoder, loads
 from os import _exit, read, write
@@ -218,4 +219,5 @@ def serve(job):
         send(answer(run, nonce, request))
 
 
-serve(loads(sys.stdin.buffer.read()))
+if __name__ == '__main__':
+    serve(loads(sys.stdin.buffer.read()))

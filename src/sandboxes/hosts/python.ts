@@ -22,14 +22,16 @@ const OWN_MEMORY_MIB = 32;
 export async function pythonHosts(modules: readonly string[]): Promise<readonly LanguageHost[]> {
   const { found, refused } = await pythonsWith(modules);
   if (found.length === 0) throw new InfraError(noPythonText(modules, refused));
-  return found.map((python) => pythonHost(modules.length === 0 ? withoutPackages(python) : python));
+  return found.map((python) =>
+    pythonHost(modules.length === 0 ? withoutPackages(python) : python, modules),
+  );
 }
 
 function withoutPackages(python: FoundPython): FoundPython {
   return { ...python, packageFolders: [] };
 }
 
-function pythonHost(python: FoundPython): LanguageHost {
+function pythonHost(python: FoundPython, modules: readonly string[]): LanguageHost {
   return {
     interpreterPath: python.baseExecutable,
     mounts: mountsOf(python),
@@ -42,6 +44,18 @@ function pythonHost(python: FoundPython): LanguageHost {
       hostPath,
       ...python.packageFolders.map((folder) => seenAt(folder)),
     ],
+    zygote: {
+      file: fileURLToPath(new URL('python-zygote.py', import.meta.url)),
+      modules,
+      args: ({ zygotePath, hostPath }, seenAt) => [
+        ...PYTHON_ALONE,
+        zygotePath,
+        hostPath,
+        ...python.packageFolders.map((folder) => seenAt(folder)),
+        '--',
+        ...modules,
+      ],
+    },
     // It is compiled where it runs: what a compiler does with a hostile text is behind the wall too.
     payload: ({ program, entry, nonce }) =>
       Promise.resolve(JSON.stringify({ nonce, entry, main: program.main, files: program.files })),

@@ -22,6 +22,7 @@ export function processTier(privileges: Privileges, why: string): TierDriver {
         env: { ...host.env, [MARKER]: marker },
       };
     },
+    owner: undefined,
     reap: killMarked,
   };
 }
