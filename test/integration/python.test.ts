@@ -155,6 +155,16 @@ describe('checkProblem() of problem.py', () => {
   });
 });
 
+describe('checkProblem() of two languages', () => {
+  it('checkProblem() reports the same when the programs are in the other language', async () => {
+    const report = { programs: [{ name: 'seed', overall: { misplaced: 0 } }, { name: 'same' }] };
+    using inPython = pythonProblemFolder({ './seed.py': './seed.js' }, { 'seed.js': JS_SORT });
+    expect(await check(inPython.path)).toMatchObject(report);
+    using inTypeScript = problemFolder({ './seed.ts': './seed.py' }, { 'seed.py': PY_SORT });
+    expect(await check(inTypeScript.path)).toMatchObject(report);
+  });
+});
+
 describe('writeScaffold()', () => {
   it('writeScaffold() makes a problem that is sound when it is to be in Python', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'barbican-init-'));

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 
 /** A Python on this machine, as it describes itself; all paths without links. */
-export interface Python {
+interface Python {
   /** What a person starts: inside a virtual environment, that of the environment. */
   readonly executable: string;
   /** The interpreter itself. */

@@ -159,7 +159,8 @@ def _counts(value, at):
 def _metric(name, metric, names):
     at = names.at.member('metrics').member(name)
     checks.instance(Metric, "must be maximize('unit') or minimize('unit')")(metric, at)
-    only = (metric.only,) if isinstance(metric.only, str) else checks.sequence(checks.text, metric.only, at.member('only'))
+    only = [metric.only] if isinstance(metric.only, str) else metric.only
+    only = checks.sequence(checks.text, only, at.member('only'))
     names.check(at.member('only'), only, 'regime')
     return MetricStatement(
         name=name,

@@ -52,7 +52,7 @@ def error_text(error):
 
 
 def place_in(problem, error):
-    """The innermost place in the problem's folder where `error` was raised, as `file:line`; the problem file if unknown.
+    """The innermost place in the problem's folder where `error` was raised, as `file:line`; else the problem file.
 
     `problem` has `file` as messages show it, and `folder` as an absolute path.
     """

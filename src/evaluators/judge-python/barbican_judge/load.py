@@ -135,7 +135,8 @@ def _word_hint(word, error, namespace):
 
 def _wrong_argument(text, file):
     """A slip in the arguments of a word, from what Python says of it."""
-    found = re.match(r"(?:(\w+)\.)?(\w+)\(\) (got an unexpected keyword argument|missing \d+ required .*?:) '(\w+)'", text)
+    slips = r'got an unexpected keyword argument|missing \d+ required .*?:'
+    found = re.match(rf"(?:(\w+)\.)?(\w+)\(\) ({slips}) '(\w+)'", text)
     if not found:
         return None
     owner, name, what, argument = found.groups()
