@@ -17,9 +17,9 @@ export type Admission =
 /** What admission looks at. */
 export interface AdmissionRules {
   readonly seedProgram: Program;
-  readonly syntax: Syntax;
+  readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
   /** Canonical hashes of the programs that are known. */
-  readonly known: ReadonlyMap<Hash, TrialId>;
+  readonly known: Pick<ReadonlyMap<Hash, TrialId>, 'get'>;
 }
 
 /** Admits a program that parses, keeps everything outside the edit scope byte for byte, and is new. */

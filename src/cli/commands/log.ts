@@ -29,7 +29,7 @@ export function addLog(program: Command, { io, exitWith }: Context): void {
   );
   command.action(async (folder: string, flags: LogFlags) => {
     const { readRun } = await import('../../compose/index.ts');
-    const run = await readRun(folder);
+    const run = readRun(folder);
     try {
       let first: RunEvent | undefined;
       let last: RunEvent | undefined;

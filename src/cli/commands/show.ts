@@ -30,7 +30,7 @@ export function addShow(program: Command, { io, exitWith }: Context): void {
   ]);
   command.action(async (folder: string, flags: ShowFlags) => {
     const { readRun } = await import('../../compose/index.ts');
-    const run = await readRun(folder);
+    const run = readRun(folder);
     try {
       if (flags.program !== undefined) {
         const chosen = run.getProgram(programIdOf(run.state, flags.program));
