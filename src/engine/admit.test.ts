@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Program } from '../domain/program.ts';
 import { fakeSyntax, programOf } from '../testing/fake-world.ts';
-import { admit } from './admit.ts';
+import { admit, variantOf } from './admit.ts';
 
 const RULES = { seedProgram: programOf('0'), syntax: fakeSyntax, known: new Map<string, string>() };
 
@@ -55,5 +55,20 @@ describe('admit()', () => {
     const syntax = { ...fakeSyntax, firstError: () => undefined };
     const rules = { ...RULES, syntax, seedProgram: blocks('a', '0', 'c') };
     expect(admit(blocks('a', 'anything', 'c'), rules).admitted).toBe(true);
+  });
+});
+
+describe('variantOf()', () => {
+  it('variantOf() puts a program of one file under the name of the seed program', () => {
+    const baseline = { ...programOf('7'), main: 'other.js', files: { 'other.js': '7' } };
+    expect(variantOf(programOf('0'), baseline)).toEqual(programOf('7'));
+  });
+
+  it('variantOf() is undefined when the program differs outside the evolve blocks', () => {
+    expect(variantOf(blocks('a', '0', 'c'), blocks('a', '1', 'c'))).toEqual(blocks('a', '1', 'c'));
+    expect(variantOf(blocks('a', '0', 'c'), blocks('b', '1', 'c'))).toBeUndefined();
+    expect(
+      variantOf(programOf('0'), { ...programOf('7'), language: 'typescript' }),
+    ).toBeUndefined();
   });
 });

@@ -37,6 +37,19 @@ export function admit(program: Program, { seedProgram, syntax, known }: Admissio
   return { admitted: true, canonicalHash };
 }
 
+/**
+ * `program` as a variant of the seed program, so that it can be a parent: a program of one file goes under the name of
+ * the seed program's. Undefined if it differs outside the edit scope.
+ */
+export function variantOf(seedProgram: Program, program: Program): Program | undefined {
+  const texts = Object.values(program.files);
+  const alone = texts.length === 1 && Object.keys(seedProgram.files).length === 1;
+  const variant = alone
+    ? { ...program, main: seedProgram.main, files: { [seedProgram.main]: texts[0] ?? '' } }
+    : program;
+  return changeOutsideScope(variant, seedProgram) === undefined ? variant : undefined;
+}
+
 function changeOutsideScope(program: Program, seedProgram: Program): string | undefined {
   if (program.main !== seedProgram.main || program.language !== seedProgram.language) {
     return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;

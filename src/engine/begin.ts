@@ -4,6 +4,7 @@ import type { RunEvent, RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { Trial, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
+import { variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
 import { artifactsBlob, judge, judgedAgainst, searchReferences, sizeOf } from './judging.ts';
 import { textOf } from './programs.ts';
@@ -124,7 +125,9 @@ async function writeReference(
       elapsedMs: engine.elapsedMs(),
     },
   };
-  const canonicalHash = engine.options.syntax.canonicalHash(program);
+  const { problem, syntax } = engine.options;
+  // Under the name that a copy of it would have.
+  const canonicalHash = syntax.canonicalHash(variantOf(problem.seedProgram, program) ?? program);
   await engine.journal.write(
     [{ type: 'reference.finished', trialId: id, canonicalHash, trial }],
     [textOf(program), ...(artifacts === undefined ? [] : [artifacts])],

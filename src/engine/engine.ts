@@ -6,12 +6,13 @@ import type { Budget } from '../domain/budget.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts';
-import type { PluginOptions, Told, TrialId } from '../domain/trial.ts';
+import type { PluginOptions, Told, Trial, TrialId } from '../domain/trial.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Hash } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
+import { variantOf } from './admit.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Bell, createBell } from './settle.ts';
 import { viewOf } from './view.ts';
@@ -107,10 +108,17 @@ export function countPending(engine: Engine, parentIds: readonly TrialId[], by: 
 /** The strategy's state, made from the references when it is first needed. */
 export function strategyStateOf(engine: Engine): Json {
   if (engine.strategyState === undefined) {
-    const seed = engine.state.referenceById.get('seed');
-    engine.strategyState = engine.options.strategy.init(seed ? [seed] : [], engine.view);
+    engine.strategyState = engine.options.strategy.init(seedsOf(engine), engine.view);
   }
   return engine.strategyState;
+}
+
+/** What a search may begin from: the seed program, and the baselines that are variants of it. */
+function seedsOf({ state, options }: Engine): Trial[] {
+  const { seedProgram, baselines } = options.problem;
+  const variants = baselines.filter(({ program }) => variantOf(seedProgram, program) !== undefined);
+  const ids = ['seed', ...variants.map(({ name }) => `baseline:${name}`)];
+  return ids.map((id) => state.referenceById.get(id)).filter((trial) => trial !== undefined);
 }
 
 /** Applies an event to the fold and tells the strategy: the same for a new event and for one read back. */

@@ -262,4 +262,10 @@ describe('run()', () => {
     expect(asPlain[0]).not.toHaveProperty('sameAs');
     expect(finished.some(({ sameAs }) => sameAs?.startsWith('baseline:'))).toBe(false);
   });
+
+  it('run() lets a search begin from a baseline when that is a variant of the seed program', async () => {
+    const log = await allOf(run(fakeWorld({ strategy: 'greedy', budget: { trials: 3 } }).options));
+    const asked = log.flatMap((event) => (event.type === 'trial.started' ? [event.ask] : []));
+    expect(asked[0]?.parentIds).toEqual(['baseline:plain']);
+  });
 });

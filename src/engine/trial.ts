@@ -6,7 +6,7 @@ import { type Program, programIdOf } from '../domain/program.ts';
 import type { OpenTrial } from '../domain/run-state.ts';
 import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
-import { admit } from './admit.ts';
+import { admit, variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
 import {
   artifactsBlob,
@@ -78,7 +78,9 @@ function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
   const named = (trialId: TrialId): { trialId: TrialId; program: Program } => {
     const { programId } = engine.state.trialById.get(trialId) ?? {};
     if (programId === undefined) throw new RangeError(`Trial ${trialId} has not finished`);
-    return { trialId, program: programOf(store, programId) };
+    const program = programOf(store, programId);
+    // A baseline is changed under the seed program's name.
+    return { trialId, program: variantOf(problem.seedProgram, program) ?? program };
   };
   const parents = ask.parentIds.map(named);
   const donors = problem.baselines.map(({ name, program }) => ({

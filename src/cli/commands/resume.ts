@@ -9,7 +9,7 @@ import {
   withCommonFlags,
 } from '../flags.ts';
 import { followRun } from '../follow-run.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 
 interface ResumeFlags extends CommonFlags {
   readonly budget?: Budget;
