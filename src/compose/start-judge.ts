@@ -3,6 +3,7 @@ import { Duplex, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { InfraError } from '../domain/errors.ts';
 import type { Judge } from '../evaluators/judge.ts';
+import { asThisUser } from '../sandboxes/privileges.ts';
 import { judgeClient, type JudgeProcess } from '../evaluators/judge-client.ts';
 
 /** How much of what a judge prints is kept for the message when it dies. */
@@ -16,6 +17,8 @@ export interface StartJudgeOptions {
   readonly secret: string;
   /** Gets what the problem's code prints; it is dropped if absent. */
   readonly onOutput?: (text: string) => void;
+  /** How long the problem's own code may take at a stretch, in milliseconds. */
+  readonly problemCodeMs?: number;
 }
 
 /**
@@ -28,8 +31,9 @@ export async function startJudge({
   problemPath,
   secret,
   onOutput,
+  problemCodeMs,
 }: StartJudgeOptions): Promise<Judge> {
-  const judge = judgeClient(spawnJudge(onOutput));
+  const judge = judgeClient(spawnJudge(onOutput), problemCodeMs);
   try {
     await judge.load(problemPath, secret);
   } catch (error) {
@@ -41,8 +45,16 @@ export async function startJudge({
 
 function spawnJudge(onOutput: ((text: string) => void) | undefined): JudgeProcess {
   const main = fileURLToPath(new URL('judge-main.js', import.meta.url));
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+  const [file, ...args] = [
+    ...asThisUser.prefix,
+    process.execPath,
+    '--enable-source-maps',
+    main,
+  ] as const;
+  const child = spawn(file, args, {
     env: {},
+    // A terminal's Ctrl-C is for Barbican, which ends the judge itself.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const { pid } = child;

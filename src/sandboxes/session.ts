@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Readable, Writable } from 'node:stream';
-import type { Channel, Session } from '../contracts/sandbox.ts';
+import type { Channel, Session, SessionEnd } from '../contracts/sandbox.ts';
 import type { Failure, Tier } from '../domain/evaluation.ts';
 import { InfraError } from '../domain/errors.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
-import { failureOfEnd } from './failure-of-end.ts';
+import { failureOfEnd, wasKilled } from './failure-of-end.ts';
 import type { FifoPair } from './fifos.ts';
 import { holdFifos } from './fifos.ts';
 import type { Command } from './tiers/tier.ts';
@@ -31,7 +31,7 @@ export interface SessionOptions {
 }
 
 /** Starts a program alone and watches over it. @throws {InfraError} If it cannot be started. */
-export function startSession(options: SessionOptions): Promise<Session> {
+export async function startSession(options: SessionOptions): Promise<Session> {
   const held = holdFifos(options.fifos);
   const { argv, env } = options.command;
   const [file, ...args] = argv;
@@ -42,7 +42,7 @@ export function startSession(options: SessionOptions): Promise<Session> {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', held.requestFd, held.replyFd],
   });
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     child.once('error', (cause) => {
       held.remove();
       reject(new InfraError(`Cannot start ${file}`, { cause }));
@@ -64,6 +64,7 @@ class ProgramSession implements Session {
   readonly #printed: { readonly stdout: Capture; readonly stderr: Capture };
   /** Why this side killed it. */
   #stopped: Failure | undefined;
+  #killed = false;
 
   constructor(child: ChildProcess, options: SessionOptions, held: ReturnType<typeof holdFifos>) {
     const { pid, stdin, stdout, stderr } = child;
@@ -88,12 +89,15 @@ class ProgramSession implements Session {
   }
 
   kill(): void {
+    this.#killed = true;
     this.#child.kill('SIGKILL');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill();
     await this.ended;
+    // Not before: a judge that comes late reads what was said, and then the end.
+    this.#held.remove();
   }
 
   #checkPrinted(): void {
@@ -119,18 +123,18 @@ class ProgramSession implements Session {
     this.kill();
   }
 
-  async #end(pid: number): Session['ended'] {
+  async #end(pid: number): Promise<SessionEnd> {
     const watch = setInterval(() => this.#checkMemory(pid), WATCH_MS);
     const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()));
     const [code, signal] = await exitOf(this.#child);
     clearInterval(watch);
+    const killedByOthers = !this.#killed && wasKilled({ code, signal });
     this.#options.reap();
     await lastWords(this.#child, closed);
-    this.#held.remove();
     const stdout = this.#printed.stdout.text();
     const stderr = this.#printed.stderr.text();
     const failure = this.#stopped ?? failureOfEnd({ code, signal, stderr });
-    return { failure, artifacts: { stdout, stderr } };
+    return { failure, artifacts: { stdout, stderr }, killedByOthers };
   }
 }
 
@@ -143,8 +147,7 @@ function exitOf(child: ChildProcess): Promise<[code: number | null, signal: stri
 /** Resolves when the pipes are read to their ends, or after a short while if somebody holds them. */
 async function lastWords(child: ChildProcess, closed: Promise<void>): Promise<void> {
   const timer = setTimeout(() => {
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
   }, LAST_WORDS_MS);
   await closed;
   clearTimeout(timer);

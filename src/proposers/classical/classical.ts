@@ -1,9 +1,9 @@
 import type { Brief, Proposal, Proposer } from '../../contracts/proposer.ts';
+import type { Program } from '../../domain/program.ts';
 import { createRng, type Rng } from '../../lib/rng.ts';
 import type { Syntax } from '../../lib/syntax/syntax.ts';
 import { type Applied, applyOperator, type Draft, type Material } from './apply-operator.ts';
 import { chooseOperator } from './choose-operator.ts';
-import type { Operator } from './operators/operator.ts';
 import { OPERATORS } from './operators/table.ts';
 import { drawStepCount } from './step-count.ts';
 
@@ -33,16 +33,13 @@ function proposalFor(brief: Brief, syntax: Syntax): Proposal {
   const used: string[] = [];
   let draft: Draft = { program, scope: brief.scope };
   for (let i = 0; i < steps; i++) {
-    const step = takeStep(draft, material, { brief, rng: rng.fork(`step ${i}`) });
+    const step = takeStep(draft, material, { brief, parent: program, rng: rng.fork(`step ${i}`) });
     if (step.kind === 'none') {
       if (used.length === 0) return without(step);
       break;
     }
     draft = step.draft;
     used.push(step.operator);
-  }
-  if (syntax.canonicalHash(draft.program) === syntax.canonicalHash(program)) {
-    return without({ why: 'unchanged', tried: used });
   }
   return { kind: 'program', program: draft.program, operators: used, tokens: 0, usd: 0 };
 }
@@ -52,21 +49,28 @@ type Step =
   | { readonly kind: 'none'; readonly why: Why; readonly tried: readonly string[] };
 type Why = Extract<Applied, { kind: 'none' }>['why'];
 
-/** One operator's change; one that does not apply makes room for another. */
-function takeStep(
-  draft: Draft,
-  material: Material,
-  { brief, rng }: { readonly brief: Brief; readonly rng: Rng },
-): Step {
+interface Stepping {
+  readonly brief: Brief;
+  /** What all steps together must not come back to. */
+  readonly parent: Program;
+  readonly rng: Rng;
+}
+
+/** One operator's change; one that does not apply, or takes back all that was done, makes room for another. */
+function takeStep(draft: Draft, material: Material, { brief, parent, rng }: Stepping): Step {
+  const { syntax } = material;
   let able = OPERATORS.filter(({ simplifies }) => simplifies || brief.mode !== SIMPLIFY);
   const tried: string[] = [];
   let why: Why = 'inapplicable';
   for (let i = 0; i < TRIES && able.length > 0; i++) {
-    const operator: Operator = chooseOperator(able, brief.creditByOperator, rng);
+    const operator = chooseOperator(able, brief.creditByOperator, rng);
     const applied = applyOperator(operator, draft, material, rng);
-    if (applied.kind === 'draft') return { ...applied, operator: operator.name };
+    if (applied.kind === 'none') {
+      if (applied.why !== 'inapplicable') why = applied.why;
+    } else if (syntax.canonicalHash(applied.draft.program) !== syntax.canonicalHash(parent)) {
+      return { ...applied, operator: operator.name };
+    } else why = 'unchanged';
     tried.push(operator.name);
-    if (applied.why !== 'inapplicable') why = applied.why;
     able = able.filter((other) => other !== operator);
   }
   return { kind: 'none', why, tried };

@@ -90,7 +90,7 @@ export function usesOf(
 }
 
 /** Whether a use changes a variable or what it holds. */
-export function isChange(source: Source, { writes, node }: Reference): boolean {
+function isChange(source: Source, { writes, node }: Reference): boolean {
   return writes || isTarget(node) || isMutated(source, node);
 }
 

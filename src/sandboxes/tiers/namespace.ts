@@ -34,6 +34,7 @@ export function namespaceTier(bwrapPath: string, privileges: Privileges): TierDr
           '--ro-bind',
           hostFile,
           hostPath,
+          ...SEALED,
           '--chdir',
           '/tmp',
           '--',
@@ -52,6 +53,9 @@ const ISOLATED: readonly string[] =
   `--unshare-all --unshare-user --disable-userns --uid ${NOBODY} --gid ${NOBODY} --cap-drop ALL
    --die-with-parent --new-session --clearenv --hostname barbican --proc /proc --dev /dev
    --size ${SCRATCH_BYTES} --tmpfs /tmp --size ${SCRATCH_BYTES} --tmpfs /dev/shm`.split(/\s+/u);
+
+/** What is in memory beside the sized places would have no size: nothing can be written there. */
+const SEALED: readonly string[] = '--remount-ro /dev --remount-ro /'.split(' ');
 
 /** Programs and libraries of the system, without anything of its users. */
 function systemMounts(): string[] {
