@@ -1,6 +1,6 @@
 import type { Store } from '../contracts/store.ts';
 import type { RunEventBody } from '../domain/event.ts';
-import { memoryStore } from '../stores/memory.ts';
+import { memoryStore } from './memory-store.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** A store whose disk takes `ms` for each append. */

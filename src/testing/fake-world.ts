@@ -8,7 +8,7 @@ import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
-import { memoryStore } from '../stores/memory.ts';
+import { memoryStore } from './memory-store.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { problemOf } from './factories.ts';
 import { slowStore } from './fake-stores.ts';

@@ -5,7 +5,7 @@ import { createServer, type ListenOptions } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sandbox } from '../contracts/sandbox.ts';
-import type { SandboxLaw } from './sandbox-contract.ts';
+import type { SandboxLaw } from './sandbox-law.ts';
 import { freshTag, outputOf } from './program-under-test.ts';
 
 /** The laws of sandboxes with walls. */

@@ -67,7 +67,7 @@ export function standingText(standing: Standing): string {
 }
 
 /** A gain in its unit and, where that means something, relative to the reference. */
-export function gainText(gain: number, referenceValue: number | null): string {
+function gainText(gain: number, referenceValue: number | null): string {
   if (gain === 0) return 'no gain';
   if (!referenceValue) return signedText(gain);
   const share = gain / Math.abs(referenceValue);

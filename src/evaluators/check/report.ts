@@ -78,7 +78,7 @@ export interface ClockReport {
 }
 
 /** How fast a search will be. */
-export interface SpeedReport {
+interface SpeedReport {
   readonly callsPerWorkload: number;
   /** Wall time of one evaluation of the seed program, in milliseconds. */
   readonly evaluateMs: number;
