@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { Duplex, type Readable } from 'node:stream';
 import { InfraError } from '../domain/errors.ts';
 import type { Judge } from '../evaluators/judge.ts';
+import { asThisUser } from '../sandboxes/privileges.ts';
 import { judgeClient, type JudgeProcess } from '../evaluators/judge-client.ts';
 import { type JudgeCommand, judgeCommand } from './judge-command.ts';
 
@@ -16,6 +17,8 @@ export interface StartJudgeOptions {
   readonly secret: string;
   /** Gets what the problem's code prints; it is dropped if absent. */
   readonly onOutput?: (text: string) => void;
+  /** How long the problem's own code may take at a stretch, in milliseconds. */
+  readonly problemCodeMs?: number;
 }
 
 /**
@@ -28,8 +31,9 @@ export async function startJudge({
   problemPath,
   secret,
   onOutput,
+  problemCodeMs,
 }: StartJudgeOptions): Promise<Judge> {
-  const judge = judgeClient(spawnJudge(await judgeCommand(problemPath), onOutput));
+  const judge = judgeClient(spawnJudge(await judgeCommand(problemPath), onOutput), problemCodeMs);
   try {
     await judge.load(problemPath, secret);
   } catch (error) {
@@ -40,11 +44,14 @@ export async function startJudge({
 }
 
 function spawnJudge(
-  { file, args, env }: JudgeCommand,
+  command: JudgeCommand,
   onOutput: ((text: string) => void) | undefined,
 ): JudgeProcess {
+  const [file = command.file, ...args] = [...asThisUser.prefix, command.file, ...command.args];
   const child = spawn(file, args, {
-    env,
+    env: command.env,
+    // A terminal's Ctrl-C is for Barbican, which ends the judge itself.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const { pid } = child;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chownSync, closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { chownSync, closeSync, constants, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
@@ -71,15 +71,28 @@ export interface HeldFifos {
   remove(): void;
 }
 
-/** Opens a pair so that neither side sees an end of file before both have come. */
+/**
+ * Opens a pair so that neither side sees an end of file before both have come.
+ *
+ * @throws {InfraError} If it cannot be opened.
+ */
 export function holdFifos({ requestPath, replyPath }: FifoPair): HeldFifos {
   const both = constants.O_RDWR | constants.O_NONBLOCK;
-  const held = [openSync(requestPath, both), openSync(replyPath, both)];
-  const given = [openSync(requestPath, 'r'), openSync(replyPath, 'w')];
-  const [requestFd = -1, replyFd = -1] = given;
+  const held: number[] = [];
+  const given: number[] = [];
   const close = (descriptors: number[]): void => {
     for (const fd of descriptors.splice(0)) closeSync(fd);
   };
+  try {
+    held.push(openSync(requestPath, both));
+    held.push(openSync(replyPath, both));
+    given.push(openSync(requestPath, 'r'));
+    given.push(openSync(replyPath, 'w'));
+  } catch (cause) {
+    close([...given, ...held]);
+    throw new InfraError(`Cannot open the FIFO ${requestPath}`, { cause });
+  }
+  const [requestFd = -1, replyFd = -1] = given;
   let there = true;
   return {
     requestFd,
@@ -89,7 +102,7 @@ export function holdFifos({ requestPath, replyPath }: FifoPair): HeldFifos {
     remove: () => {
       close(given);
       close(held);
-      if (there) for (const path of [requestPath, replyPath]) unlinkSync(path);
+      if (there) for (const path of [requestPath, replyPath]) rmSync(path, { force: true });
       there = false;
     },
   };

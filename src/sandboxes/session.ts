@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { Channel, Session } from '../contracts/sandbox.ts';
+import type { Channel, Session, SessionEnd } from '../contracts/sandbox.ts';
 import type { Failure, Tier } from '../domain/evaluation.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
-import { failureOfEnd } from './failure-of-end.ts';
+import { failureOfEnd, wasKilled } from './failure-of-end.ts';
 import type { HeldFifos } from './fifos.ts';
 
 /** What a program may print before it is stopped, in bytes. */
@@ -50,7 +50,7 @@ class ProgramSession implements Session {
   readonly #printed: { readonly stdout: Capture; readonly stderr: Capture };
   /** Why this side killed it. */
   #stopped: Failure | undefined;
-  #isOpened = false;
+  #killed = false;
 
   constructor(running: Running, options: SessionOptions) {
     const { pid, stdout, stderr } = running;
@@ -64,17 +64,18 @@ class ProgramSession implements Session {
   }
 
   opened(): void {
-    this.#isOpened = true;
     this.#options.held.letGo();
   }
 
   kill(): void {
+    this.#killed = true;
     this.#running.kill();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill();
     await this.ended;
+    // Not before: a judge that comes late reads what was said, and then the end.
     this.#options.held.remove();
   }
 
@@ -101,19 +102,18 @@ class ProgramSession implements Session {
     this.kill();
   }
 
-  async #end(): Session['ended'] {
+  async #end(): Promise<SessionEnd> {
     const watch = setInterval(() => this.#checkMemory(), WATCH_MS);
     const closed = Promise.all([closeOf(this.#running.stdout), closeOf(this.#running.stderr)]);
     const [code, signal] = await this.#running.exited;
     clearInterval(watch);
+    const killedByOthers = !this.#killed && wasKilled({ code, signal });
     this.#options.reap();
     await lastWords(this.#running, closed);
-    // A program may end before the judge has come; what it comes to then must be there, and end.
-    if (this.#isOpened) this.#options.held.remove();
     const stdout = this.#printed.stdout.text();
     const stderr = this.#printed.stderr.text();
     const failure = this.#stopped ?? failureOfEnd({ code, signal, stderr });
-    return { failure, artifacts: { stdout, stderr } };
+    return { failure, artifacts: { stdout, stderr }, killedByOthers };
   }
 }
 

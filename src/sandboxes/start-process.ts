@@ -47,5 +47,6 @@ function running(child: ChildProcess, exited: Running['exited'], payload: string
   // A program that is dead before it has read everything shows in its end.
   stdin.on('error', () => undefined);
   stdin.end(payload);
+  void exited.then(() => stdin.destroy());
   return { pid, stdout, stderr, exited, kill: () => void child.kill('SIGKILL') };
 }

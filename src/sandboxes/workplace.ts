@@ -6,12 +6,13 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
-import { killMarked } from './marked-processes.ts';
+import { killLeft } from './marked-processes.ts';
 
 const PREFIX = 'barbican-run-';
 const OWNER = 'owner';
@@ -58,7 +59,10 @@ export function createWorkplace(): Workplace {
         shared.set(file, copy);
         return copy;
       },
-      [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+      [Symbol.dispose]: () => {
+        killLeft(basename(folder));
+        rmSync(folder, { recursive: true, force: true });
+      },
     };
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
@@ -72,10 +76,11 @@ export function createWorkplace(): Workplace {
 function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
+    if (statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     const owner = textOf(join(folder, OWNER));
-    // A folder without an owner is being made, or is not ours to read.
+    // A folder without an owner is being made.
     if (owner === undefined || owner === ownerText(Number.parseInt(owner, 10))) continue;
-    killMarked(name);
+    killLeft(name);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -183,21 +183,19 @@ def f(n):
   });
 
   it('sandbox.open() says what a program printed and how it ended when it ends by itself', async () => {
-    const session = await opened(`
+    await using session = await opened(`
 import os, sys
 print('out')
 print('err', file=sys.stderr)
 os._exit(9)
 `);
-    session.opened();
     const { failure, artifacts } = await session.ended;
     expect(failure).toMatchObject({ kind: 'exit', detail: expect.stringContaining('exit code 9') });
     expect(artifacts).toEqual({ stdout: 'out\n', stderr: 'err\n' });
   });
 
   it('sandbox.open() stops a program when it prints without end', async () => {
-    const session = await opened("import os\nwhile True: os.write(1, b'x' * 65536)\n");
-    session.opened();
+    await using session = await opened("import os\nwhile True: os.write(1, b'x' * 65536)\n");
     expect((await session.ended).failure).toMatchObject({ kind: 'output-limit' });
   });
 

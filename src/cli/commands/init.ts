@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { ConfigError, InfraError } from '../../domain/errors.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 import { pythonScaffoldFiles } from './scaffold-python.ts';
 import { scaffoldFiles } from './scaffold.ts';
 

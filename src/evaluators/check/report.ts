@@ -78,7 +78,7 @@ export interface ClockReport {
 }
 
 /** How fast a search will be. */
-export interface SpeedReport {
+interface SpeedReport {
   readonly callsPerWorkload: number;
   /** Wall time of one evaluation of the seed program, in milliseconds. */
   readonly evaluateMs: number;
@@ -93,6 +93,9 @@ export interface BoundReport {
   readonly exact: number;
   readonly relaxed: number;
   readonly none: number;
+  /** The bounds as the metric is made of its values, over all and by regime; `null` where a workload has none. */
+  readonly overall: number | null;
+  readonly byRegime: Readonly<Record<string, number | null>>;
   /** Mean relative distance to the bound, as a share, by program; `null` if every bound is 0. */
   readonly gaps: Readonly<Record<string, number | null>>;
 }

@@ -13,7 +13,7 @@ import type { UsageMeter } from './usage-meter.ts';
 import type { Workload } from './workload-source.ts';
 
 /** One exchange of a workload, for judging stored replies again. */
-export interface Recorded {
+interface Recorded {
   readonly inputs: readonly unknown[];
   readonly outputs: readonly unknown[];
 }
@@ -35,7 +35,7 @@ export type Conducted =
   | { readonly kind: 'defect'; readonly error: ProblemError };
 
 /** Sends inputs to a program, or looks its replies up. */
-export type Ask = (inputs: readonly unknown[], limitMs: number) => Promise<Exchange>;
+type Ask = (inputs: readonly unknown[], limitMs: number) => Promise<Exchange>;
 
 /** What {@link conduct} needs beside the workload. */
 export interface Conducting {

@@ -19,7 +19,7 @@ export type Generate = (input: { params: object; rng: Rng; data: object }) => un
 export type Drive = (input: { workload: unknown; program: JudgeRunner; rng: Rng }) => unknown;
 export type Measure = (input: { workload: unknown; output: unknown; usage: Usage }) => unknown;
 export type Invariant = (input: { workload: unknown; output: unknown }) => unknown;
-export type Change = (input: { workload: unknown; rng: Rng }) => unknown;
+type Change = (input: { workload: unknown; rng: Rng }) => unknown;
 export type BoundOf = (input: { workload: unknown }) => unknown;
 export type Condition = (params: object) => unknown;
 
@@ -59,7 +59,7 @@ export type RuleShape =
     };
 
 /** A metric as written. */
-export interface MetricShape {
+interface MetricShape {
   readonly direction: Direction;
   readonly unit: string;
   readonly of?: WithinWorkload | undefined;

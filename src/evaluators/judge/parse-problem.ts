@@ -64,12 +64,7 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     modules: shape.program.modules ?? [],
     input: shape.program.input,
     output: shape.program.output,
-    limits: {
-      callMs: shape.limits.callMs ?? shape.limits.workloadMs,
-      workloadMs: shape.limits.workloadMs,
-      memoryMiB: shape.limits.memoryMiB,
-      outputBytes: shape.limits.outputBytes ?? OUTPUT_BYTES,
-    },
+    limits: limitsOf(shape.limits),
     regimes: regimes.map(({ regime }) => regime),
     where: Object.entries(space.where ?? {}),
     counts: space.perRegime ?? PER_REGIME,
@@ -84,6 +79,11 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     constraints: constraintsOf(shape, names, slack),
     baselinePaths: Object.entries(shape.baselines),
   };
+}
+
+function limitsOf(limits: ProblemShape['limits']): LoadedProblem['limits'] {
+  const { workloadMs, memoryMiB, callMs = workloadMs, outputBytes = OUTPUT_BYTES } = limits;
+  return { callMs, workloadMs, memoryMiB, outputBytes };
 }
 
 /** What `slow` said of each regime; undefined for one that is not slow. */

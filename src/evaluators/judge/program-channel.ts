@@ -1,7 +1,8 @@
 /**
  * The judge's end of the private channel to a program's host: two FIFOs, frames of JSON.
  *
- * Host to judge, once: `{ nonce, ready: true }`. Judge to host: `{ nonce, id, inputs: […] }`. Host to judge:
+ * Host to judge, once: `{ nonce, begun: true }` before it loads the program, and `{ nonce, ready: true }` after.
+ * Judge to host: `{ nonce, id, inputs: […] }`. Host to judge:
  * `{ nonce, id, outputs: […] }`, one output per input, or `{ nonce, id, error: { message } }` if the program threw.
  * `nonce` belongs to the session, `id` is drawn anew for each request; a reply that does not carry both is a lie.
  */
@@ -16,6 +17,8 @@ import { decodeStrictJson, encodeFrame, FrameReader, FrameTooLongError } from '.
 
 /** Room for the frame around the outputs. */
 const ENVELOPE_BYTES = 1024;
+/** Deepest nesting of a frame: what is walked through by functions that call themselves must not exhaust the stack. */
+const LEVELS = 500;
 
 /** What came of one exchange with the program. */
 export type Exchange =
@@ -26,6 +29,8 @@ export type Exchange =
 
 /** The program, as the judge talks with it: one exchange at a time. */
 export interface ProgramChannel {
+  /** Whether the host came so far that the program could run; before that its end is not the program's doing. */
+  readonly begun: boolean;
   /** Resolves when the host says that the program is loaded. */
   ready(limitMs: number): Promise<Exchange>;
   /** Sends inputs, waits for their outputs. */
@@ -33,6 +38,7 @@ export interface ProgramChannel {
   close(): void;
 }
 
+const begunSchema = z.strictObject({ nonce: z.string(), begun: z.literal(true) });
 const readySchema = z.strictObject({ nonce: z.string(), ready: z.literal(true) });
 const replySchema = z.union([
   z.strictObject({ nonce: z.string(), id: z.string(), outputs: z.array(z.unknown()) }),
@@ -70,6 +76,7 @@ interface Waiting {
 }
 
 class FifoChannel implements ProgramChannel {
+  begun = false;
   readonly #clock: Clock;
   readonly #nonce: string;
   readonly #reader: FrameReader;
@@ -163,15 +170,20 @@ class FifoChannel implements ProgramChannel {
       );
       return;
     }
+    if (body.length > 2 * LEVELS && isDeeper(value, LEVELS)) {
+      this.#finish(failed('bad-output', `the output is nested more than ${LEVELS} levels deep`));
+      return;
+    }
     const waiting = this.#waiting;
     if (waiting && waiting.id === undefined) this.#ready(value, waiting);
     else this.#reply(value, nowMs);
   }
 
   #ready(value: unknown, waiting: Waiting): void {
-    const frame = readySchema.safeParse(value);
+    const frame = (this.begun ? readySchema : begunSchema).safeParse(value);
     if (frame.success && frame.data.nonce === this.#nonce) {
-      waiting.settle({ kind: 'reply', outputs: [], us: 0 });
+      if (this.begun) waiting.settle({ kind: 'reply', outputs: [], us: 0 });
+      this.begun = true;
       return;
     }
     this.#finish(
@@ -204,6 +216,19 @@ class FifoChannel implements ProgramChannel {
         us: 1000 * (nowMs - waiting.startMs),
       });
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value].filter(isObject);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return true;
+    level = level.flatMap((item) => Object.values(item).filter(isObject));
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function failed(kind: Failure['kind'], detail: string): Exchange {

@@ -2,13 +2,14 @@ import type { Readable, Writable } from 'node:stream';
 import type { Channel } from '../../contracts/sandbox.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeStrictJson, encodeFrame, FrameReader } from '../framing.ts';
+import type { Whereabouts } from '../judge.ts';
 import { type FromJudge, type ToJudge, toJudgeSchema } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
 import { describe } from './describe.ts';
 import { evaluate, type Evaluating } from './evaluate.ts';
 import { examineWorkload } from './examine.ts';
 import { loadProblem, type ProblemFiles } from './load-problem.ts';
-import { openProgramChannel, type ProgramChannel } from './program-channel.ts';
+import { type Exchange, openProgramChannel, type ProgramChannel } from './program-channel.ts';
 import { survey } from './survey.ts';
 import { usageMeter } from './usage-meter.ts';
 import { type WorkloadSource, workloadSource } from './workload-source.ts';
@@ -73,7 +74,7 @@ class JudgeServer {
       case 'describe':
         return Promise.resolve().then(() => describe(this.#problem().files));
       case 'survey':
-        return Promise.resolve().then(() => this.#survey(message.samples));
+        return Promise.resolve().then(() => this.#survey(message));
       case 'calibrate':
         return this.#calibrate(message);
       case 'evaluate':
@@ -83,10 +84,10 @@ class JudgeServer {
     }
   }
 
-  async #load({ problemPath, secret }: Request<'load'>): Promise<null> {
+  async #load({ problemPath, secret }: Request<'load'>): Promise<{ workloadMs: number }> {
     const files = await loadProblem(problemPath);
     this.#loaded = { files, source: workloadSource(files.problem, secret) };
-    return null;
+    return { workloadMs: files.problem.limits.workloadMs };
   }
 
   #problem(): Loaded {
@@ -94,9 +95,11 @@ class JudgeServer {
     return this.#loaded;
   }
 
-  #survey(samples: number): unknown {
+  #survey({ id, samples }: Request<'survey'>): unknown {
     const { files, source } = this.#problem();
-    return survey(files.problem, source, { samples, clock: this.#clock });
+    const progress = (regime: string, index: number): void =>
+      this.#send({ id, type: 'progress', regime, index, step: 'generate' });
+    return survey(files.problem, source, { samples, clock: this.#clock, progress });
   }
 
   async #evaluate(
@@ -112,11 +115,23 @@ class JudgeServer {
     );
     try {
       const ready = await program.ready(READY_MS);
-      if (ready.kind === 'gone') return { outcome: { kind: 'gone', finished: [] }, seen: [] };
+      if (ready.kind === 'gone') {
+        return { outcome: { kind: 'gone', begun: program.begun, finished: [] }, seen: [] };
+      }
       if (ready.kind === 'failed') return { outcome: { ...ready, finished: [] }, seen: [] };
+      let where: Whereabouts | undefined;
+      const progress = (next: Whereabouts | undefined): void => {
+        where = next;
+        if (where) this.#send({ id: message.id, type: 'progress', ...where });
+      };
+      const ask = (inputs: readonly unknown[], limitMs: number): Promise<Exchange> => {
+        // An examination conducts a program several times on one workload.
+        if (message.type === 'examine') progress(where);
+        return program.exchange(inputs, limitMs);
+      };
       const conducting = {
         problem,
-        ask: (inputs: readonly unknown[], limitMs: number) => program.exchange(inputs, limitMs),
+        ask,
         clock: this.#clock,
         meter: usageMeter(message.channel.hostPid, message.noopUs),
         strict: message.type === 'examine',
@@ -125,8 +140,7 @@ class JudgeServer {
         ...conducting,
         source,
         plan: message,
-        progress: (regime, index) =>
-          this.#send({ id: message.id, type: 'progress', regime, index }),
+        progress,
         probe: (signature) => this.#probe(message.id, signature),
       };
       if (message.type === 'evaluate') return await evaluate(evaluating);

@@ -210,6 +210,8 @@ def answer(run, nonce, request):
 def serve(job):
     program = Program(job['main'], job['files'])
     nonce = job['nonce']
+    # Until here it is the machine's fault when this process dies; from here on it may be the program's.
+    send(encode({'nonce': nonce, 'begun': True}))
     fix_chance(program.files.values())
     sys.meta_path.insert(0, program)
     run = start(program, job['entry'])

@@ -27,7 +27,7 @@ export function namespaceTier(bwrapPath: string, privileges: Privileges): TierDr
       ),
     zygoteCommand: (host, { hostFile, zygoteFile, limits }) =>
       inside(
-        { host, limits, isolated: SHARED },
+        { host, limits, isolated: [] },
         [zygoteFile, hostFile],
         ([zygotePath = '', hostPath = ''], seenAt) =>
           host.zygote.args({ zygotePath, hostPath }, seenAt),
@@ -64,6 +64,7 @@ function insideOf(
         ...mounts.flatMap(({ from, at }) => ['--ro-bind', from, join(INSIDE, at)]),
         ...Object.entries(host.env).flatMap(([name, value]) => ['--setenv', name, value]),
         ...isolated,
+        ...SEALED,
         '--chdir',
         '/tmp',
         '--',
@@ -83,11 +84,11 @@ const ISOLATED: readonly string[] =
    --die-with-parent --new-session --clearenv --hostname barbican --proc /proc --dev /dev
    --size ${SCRATCH_BYTES} --tmpfs /tmp --size ${SCRATCH_BYTES} --tmpfs /dev/shm`.split(/\s+/u);
 
-/** For one program. */
+/** For one program: it can make no user namespaces, where a zygote's copies make theirs. */
 const ALONE: readonly string[] = ['--disable-userns'];
 
-/** For a zygote: what its copies share cannot be written, and each makes namespaces of its own. */
-const SHARED: readonly string[] = ['--remount-ro', '/dev', '--remount-ro', '/'];
+/** What is in memory beside the sized places would have no size: nothing can be written there. */
+const SEALED: readonly string[] = '--remount-ro /dev --remount-ro /'.split(' ');
 
 /** Where a path lies inside, if one of the mounts shows it. */
 function placeIn(mounts: readonly Mount[], path: string): string {

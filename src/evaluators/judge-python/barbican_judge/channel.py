@@ -11,6 +11,8 @@ from .framing import FrameReader, FrameTooLong, decode_strict, encode_frame
 #: Room for the frame around the outputs.
 ENVELOPE_BYTES = 1024
 READ_BYTES = 1 << 18
+#: Deepest nesting of a frame.
+LEVELS = 500
 
 
 class Reply:
@@ -39,6 +41,8 @@ class ProgramChannel:
         self._reader = FrameReader(output_bytes + ENVELOPE_BYTES)
         self._bodies = []
         self._answered = None
+        #: Whether the host came so far that the program could run; before that its end is not the program's doing.
+        self.begun = False
         self._over = None
         self._parent = parent
         self._poll = select.poll()
@@ -51,12 +55,17 @@ class ProgramChannel:
 
     def ready(self, limit_ms):
         """Waits until the host says that the program is loaded."""
-        body = self._next_body(b'', limit_ms, 'the program was not loaded')
-        if self._over is None:
-            value = self._decoded(body)
-            if self._over is None and value != {'nonce': self._nonce, 'ready': True}:
+        end = time.perf_counter() + limit_ms / 1000
+        for word in ('begun', 'ready'):
+            left_ms = 1000 * (end - time.perf_counter())
+            body = self._next_body(b'', left_ms, 'the program was not loaded', limit_ms)
+            value = self._decoded(body) if self._over is None else None
+            if self._over is None and value != {'nonce': self._nonce, word: True}:
                 self._end(Failed('protocol', 'the program did not begin with the ready frame of this session'))
-        return self._over or Reply([], 0)
+            if self._over is not None:
+                return self._over
+            self.begun = True
+        return Reply([], 0)
 
     def exchange(self, inputs, limit_ms):
         """Sends inputs, waits for their outputs. Raises TypeError or ValueError if an input is not plain data."""
@@ -139,10 +148,16 @@ class ProgramChannel:
 
     def _decoded(self, body):
         try:
-            return decode_strict(body)
-        except (ValueError, RecursionError) as error:
+            value = decode_strict(body)
+            if len(body) <= 2 * LEVELS or not is_deeper(value, LEVELS):
+                return value
+        except ValueError as error:
             self._end(Failed('protocol', f'the program sent a frame that is not JSON: {error}'))
             return None
+        except RecursionError:
+            pass
+        self._end(Failed('bad-output', f'the output is nested more than {LEVELS} levels deep'))
+        return None
 
     def _reply(self, body, request_id, us):
         """What a frame says of this request; None if it is an old one's or ended the channel."""
@@ -170,3 +185,14 @@ class ProgramChannel:
         error = value.get('error')
         is_error = isinstance(error, dict) and set(error) == {'message'} and isinstance(error['message'], str)
         return set(value) == {'nonce', 'id', 'error'} and is_error
+
+
+def is_deeper(value, levels):
+    """Whether something in it is nested more than so deep."""
+    level = [value]
+    for _ in range(levels + 1):
+        level = [item for item in level if isinstance(item, (dict, list))]
+        if not level:
+            return False
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return True

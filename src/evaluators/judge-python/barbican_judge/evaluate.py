@@ -12,8 +12,8 @@ from .plain import as_json
 class Rounds:
     """What has been found so far.
 
-    `plan` has the part, the draw and the number of workloads per regime; `progress(regime, index)` says which workload is
-    next; `examine(workload, done, finding)`, if any, looks closer at a workload that was conducted.
+    `plan` has the part, the draw and the number of workloads per regime; `progress(regime, index,
+    step)` says which workload is next, before it is made and before the program is judged on it; `examine(workload, done, finding)`, if any, looks closer at a workload that was conducted.
     """
 
     def __init__(self, conducting, source, plan, progress, examine=None):
@@ -43,8 +43,11 @@ class Rounds:
     def _run(self, workloads, *, strict):
         """Conducts workloads until one fails; if `strict`, an output that does not count ends it too."""
         for regime, index in workloads:
-            self._progress(regime, index)
-            workload = self._source.get(self._plan['part'], self._plan['draw'], regime, index)
+            where = (self._plan['part'], self._plan['draw'], regime, index)
+            if not self._source.has(*where):
+                self._progress(regime, index, 'generate')
+            workload = self._source.get(*where)
+            self._progress(regime, index, 'judge')
             stopped = self._note(workload, conduct(self._conducting, workload))
             if stopped or (strict and self.violations):
                 return stopped
@@ -63,7 +66,7 @@ class Rounds:
     def _note(self, workload, conducted):
         at = {'regime': workload.regime, 'index': workload.index}
         if isinstance(conducted, Gone):
-            return {'kind': 'gone', **at, 'finished': self._in_order()}
+            return {'kind': 'gone', 'begun': True, **at, 'finished': self._in_order()}
         if isinstance(conducted, Failed):
             return {'kind': 'failed', 'failure': {**conducted.failure, **at}, 'finished': self._in_order()}
         if isinstance(conducted, Defect):
@@ -75,12 +78,18 @@ class Rounds:
             return None
         finding = examine_output(self._conducting.problem, workload, conducted.output, conducted.usage)
         self._replies.append(conducted.replies)
-        self._results.append({**at, 'values': finding.values})
+        self._results.append({**at, 'values': finding.values, **self._bounds_of(finding)})
         self.violations += finding.violations
         self._defects += finding.defects
         if self._examine:
             self.seen.append(self._examine(workload, conducted, finding))
         return None
+
+    def _bounds_of(self, finding):
+        """How far the objectives could go here, where the problem says so: what shows how much is left."""
+        objectives = self._conducting.problem.objectives
+        known = {name: finding.bounds[name]['value'] for name in objectives if name in finding.bounds}
+        return {'bounds': known} if known else {}
 
     def _in_order(self):
         """By regime as the problem lists them, then by index."""

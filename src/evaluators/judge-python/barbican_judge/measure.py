@@ -2,6 +2,7 @@
 
 import json
 import math
+import weakref
 
 from barbican.verdict_words import Bound, Violated
 
@@ -175,37 +176,52 @@ def _rank_of(percent, n):
     return min(n, max(1, math.ceil(percent / 100 * n - 1e-9)))
 
 
+#: What `bound` said of a workload. It may be dear, and every program is held to the same.
+_bounds_by_workload = weakref.WeakKeyDictionary()
+
+
 def _check_bounds(finding, values):
+    directions = {metric.name: metric.direction for metric in finding.problem.metrics}
+    for name, bound in _bounds_of(finding).items():
+        finding.bounds[name] = bound
+        value, limit = single_number(values.get(name)), bound['value']
+        if value is not None and _is_beyond(value, limit, directions[name]):
+            detail = f'{value} is beyond the {bound["kind"]} bound {limit}, so the evaluator has a defect'
+            finding.violate(f'bound of {name}', f'{detail}: no program can do that')
+
+
+def _bounds_of(finding):
+    """What `bound` says of the workload: asked once, if nothing is wrong with it."""
+    known = _bounds_by_workload.get(finding.workload)
+    if known is None:
+        defects = len(finding.defects)
+        known = _read_bounds(finding)
+        if len(finding.defects) == defects:
+            _bounds_by_workload[finding.workload] = known
+    return known
+
+
+def _read_bounds(finding):
     problem = finding.problem
     if problem.bound is None:
-        return
-    bounds = finding.attempt('bound', 'bound', lambda: problem.bound(workload=finding.workload.value))
-    if bounds is None:
-        return
-    if not isinstance(bounds, dict):
-        finding.defect('bound', 'bound', 'must give a dict with exact(x) or relaxed(x)', value=shown(bounds))
-        return
-    metrics = {metric.name: metric for metric in problem.metrics}
-    for name, raw in bounds.items():
-        if raw is not None:
-            _check_bound(finding, name, raw, (metrics, values))
-
-
-def _check_bound(finding, name, raw, known):
-    metrics, values = known
-    limit = number_of(raw.value) if isinstance(raw, Bound) else None
-    if name not in metrics:
-        hint = known_names(str(name), metrics)
-        finding.defect('bound', f'bound.{name}', 'is not a metric', value=shown(raw), hint=hint)
-    elif not is_finite(limit):
-        hint = 'write exact(x) or relaxed(x)'
-        finding.defect('bound', f'bound.{name}', 'is not a bound', value=shown(raw), hint=hint)
-    else:
-        finding.bounds[name] = {'kind': raw.kind, 'value': limit}
-        value = single_number(values.get(name))
-        if value is not None and _is_beyond(value, limit, metrics[name].direction):
-            detail = f'{value} is beyond the {raw.kind} bound {limit}, so the evaluator has a defect'
-            finding.violate(f'bound of {name}', f'{detail}: no program can do that')
+        return {}
+    said = finding.attempt('bound', 'bound', lambda: problem.bound(workload=finding.workload.value))
+    if said is not None and not isinstance(said, dict):
+        finding.defect('bound', 'bound', 'must give a dict with exact(x) or relaxed(x)', value=shown(said))
+        return {}
+    names = [metric.name for metric in problem.metrics]
+    bounds = {}
+    for name, raw in (said or {}).items():
+        limit = number_of(raw.value) if isinstance(raw, Bound) else None
+        if name not in names:
+            hint = known_names(str(name), names)
+            finding.defect('bound', f'bound.{name}', 'is not a metric', value=shown(raw), hint=hint)
+        elif raw is not None and not is_finite(limit):
+            hint = 'write exact(x) or relaxed(x)'
+            finding.defect('bound', f'bound.{name}', 'is not a bound', value=shown(raw), hint=hint)
+        elif raw is not None:
+            bounds[name] = {'kind': raw.kind, 'value': limit}
+    return bounds
 
 
 def single_number(value):

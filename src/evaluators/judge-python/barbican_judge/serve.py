@@ -44,12 +44,16 @@ class Server:
     def _load(self, message):
         self._files = load_problem(message['problemPath'])
         self._source = WorkloadSource(self._files.problem, message['secret'])
+        return {'workloadMs': self._files.problem.limits['workloadMs']}
 
     def _describe(self, _message):
         return describe(self._files)
 
     def _survey(self, message):
-        return survey(self._files.problem, self._source, message['samples'])
+        def progress(regime, index):
+            self._progress(message['id'], regime, index, 'generate')
+
+        return survey(self._files.problem, self._source, message['samples'], progress)
 
     def _evaluate(self, message):
         return self._conducted(message, None)['outcome']
@@ -80,15 +84,27 @@ class Server:
         try:
             ready = program.ready(READY_MS)
             if isinstance(ready, Gone):
-                return {'outcome': {'kind': 'gone', 'finished': []}, 'seen': []}
+                return {'outcome': {'kind': 'gone', 'begun': program.begun, 'finished': []}, 'seen': []}
             if isinstance(ready, Failed):
                 return {'outcome': {'kind': 'failed', 'failure': ready.failure, 'finished': []}, 'seen': []}
             meter = UsageMeter(message['channel'].get('hostPid'), message['noopUs'])
-            conducting = Conducting(problem, program.exchange, meter, strict=relations is not None)
+            where = []
+
+            def progress(*next_place):
+                where[:] = next_place
+                self._progress(message['id'], *where)
+
+            def ask(inputs, limit_ms):
+                # An examination conducts a program several times on one workload.
+                if relations is not None:
+                    self._progress(message['id'], *where)
+                return program.exchange(inputs, limit_ms)
+
+            conducting = Conducting(problem, ask, meter, strict=relations is not None)
             examine = None
             if relations is not None:
                 examine = lambda *seen: examine_workload(conducting, relations, *seen)  # noqa: E731
-            rounds = Rounds(conducting, self._source, message, self._progress(message['id']), examine)
+            rounds = Rounds(conducting, self._source, message, progress, examine)
             outcome = rounds.evaluate(lambda signature: self._probe(message['id'], signature))
             return {'outcome': outcome, 'seen': rounds.seen}
         finally:
@@ -99,11 +115,9 @@ class Server:
         self._parent.send({'id': message['id'], 'type': 'opened'})
         return program
 
-    def _progress(self, request_id):
-        def send(regime, index):
-            self._parent.send({'id': request_id, 'type': 'progress', 'regime': regime, 'index': index})
-
-        return send
+    def _progress(self, request_id, regime, index, step):
+        where = {'regime': regime, 'index': index, 'step': step}
+        self._parent.send({'id': request_id, 'type': 'progress', **where})
 
     def _probe(self, request_id, signature):
         self._parent.send({'id': request_id, 'type': 'probe', 'signature': signature})

@@ -10,12 +10,16 @@ from .spaces import is_member
 from .workloads import characters_of
 
 
-def survey(problem, source, samples):
-    """Raises Fault if a regime is empty or `generate` is not pure. `samples`: draws per regime for the overlaps."""
-    return {'regimes': [_survey_regime(problem, source, regime, samples) for regime in problem.regimes]}
+def survey(problem, source, samples, progress):
+    """Raises Fault if a regime is empty or `generate` is not pure.
+
+    `samples`: draws per regime for the overlaps. `progress(regime, index)` says which workload is made next.
+    """
+    return {'regimes': [_survey_regime(problem, source, regime, (samples, progress)) for regime in problem.regimes]}
 
 
-def _survey_regime(problem, source, regime, samples):
+def _survey_regime(problem, source, regime, looking):
+    samples, progress = looking
     rng = Rng(f'survey/{regime.name}')
     draws = [source.params(regime.name, rng.fork(str(i))) for i in range(samples)]
     overlaps = {}
@@ -25,6 +29,7 @@ def _survey_regime(problem, source, regime, samples):
             overlaps[other.name] = members / samples
     count, characters, seconds = problem.counts['search'], 0, 0
     for index in range(count):
+        progress(regime.name, index)
         started = time.perf_counter()
         first = source.fresh('search', 0, regime.name, index)
         seconds += time.perf_counter() - started

@@ -16,7 +16,7 @@ TRIES = 10_000
 KEPT_CHARACTERS = 128 * 2**20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workload:
     """One workload, frozen, with its own stream of chance."""
 
@@ -28,7 +28,7 @@ class Workload:
 
 
 class WorkloadSource:
-    """Makes workloads. Those of the search are kept, as every program gets the same."""
+    """Makes workloads. They are kept while there is room, as every program gets the same."""
 
     def __init__(self, problem, secret):
         self._problem, self._secret = problem, secret
@@ -36,10 +36,12 @@ class WorkloadSource:
         self._kept = {}
         self._free = KEPT_CHARACTERS
 
+    def has(self, part, draw, regime, index):
+        """Whether `get` has it at hand and need not make it."""
+        return (part, draw, regime, index) in self._kept
+
     def get(self, part, draw, regime, index):
-        if part != 'search':
-            return self.fresh(part, draw, regime, index)
-        key = (draw, regime, index)
+        key = (part, draw, regime, index)
         if key not in self._kept:
             made = self.fresh(part, draw, regime, index)
             size = characters_of(made.value)

@@ -37,7 +37,8 @@ class Channel(unittest.TestCase):
                 return json.loads(text)
 
             def play():
-                os.write(held[1], frame({'nonce': 'n', 'ready': True}))
+                for word in ('begun', 'ready'):
+                    os.write(held[1], frame({'nonce': 'n', word: True}))
                 try:
                     plays(lambda value: os.write(held[1], frame(value)), receive)
                 except OSError:
@@ -45,7 +46,7 @@ class Channel(unittest.TestCase):
 
             thread = threading.Thread(target=play)
             thread.start()
-            channel = ProgramChannel(paths, 'n', 1_000, Parent())
+            channel = ProgramChannel(paths, 'n', 2_000, Parent())
             self.assertIsInstance(channel.ready(5_000), Reply)
             answer = channel.exchange(list(inputs), limit_ms)
             thread.join()
@@ -81,6 +82,7 @@ class Channel(unittest.TestCase):
             (lambda request: b'{"nonce": NaN}', 'protocol'),
             (lambda request: b'\xff\xfe', 'protocol'),
             (lambda request: b'x' * 5_000, 'output-limit'),
+            (lambda request: b'[' * 700 + b']' * 700, 'bad-output'),
             (lambda request: {'nonce': 'n', 'id': request['id'], 'error': {'message': 'no'}}, 'crash'),
         ):
             failure = self.failure(lambda send, receive: send(lie(receive())))

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import { fakeClock } from '../testing/fake-clock.ts';
-import { LAW_WALL_MS, storeLaws } from '../testing/store-contract.ts';
-import { memoryStore } from './memory.ts';
+import { fakeClock } from './fake-clock.ts';
+import { LAW_WALL_MS, storeLaws } from './store-contract.ts';
+import { memoryStore } from './memory-store.ts';
 
 describe('memoryStore()', () => {
   const laws = storeLaws(() => ({

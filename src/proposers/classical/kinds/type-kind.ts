@@ -1,4 +1,4 @@
-import { childOf, namedChildren, type SyntaxNode } from '../../lib/syntax/syntax-node.ts';
+import { childOf, namedChildren, type SyntaxNode } from '../../../lib/syntax/syntax-node.ts';
 import {
   arrayOf,
   BOOLEAN,
@@ -7,7 +7,7 @@ import {
   isKnown,
   memberOf,
   NOTHING,
-  NUMBER,
+  numberOf,
   STRING,
   UNKNOWN,
   type Kind,
@@ -37,6 +37,8 @@ class TypeReader implements TypeKinds {
   readonly #text: string;
   readonly #declarationByName: ReadonlyMap<string, SyntaxNode>;
   readonly #kindByDeclaration = new Map<SyntaxNode, Kind>();
+  /** One kind a type, so that all that it annotates is of the same sorts. */
+  readonly #kindByType = new Map<SyntaxNode, Kind>();
   #depth = 0;
 
   constructor(text: string, declarationByName: ReadonlyMap<string, SyntaxNode>) {
@@ -45,13 +47,15 @@ class TypeReader implements TypeKinds {
   }
 
   ofType(type: SyntaxNode | undefined): Kind {
-    if (!type || this.#depth > MAX_DEPTH) return UNKNOWN;
+    if (!type) return UNKNOWN;
+    const known = this.#kindByType.get(type);
+    if (known) return known;
+    if (this.#depth > MAX_DEPTH) return UNKNOWN;
     this.#depth += 1;
-    try {
-      return this.#byForm[type.type]?.(type) ?? UNKNOWN;
-    } finally {
-      this.#depth -= 1;
-    }
+    const kind = this.#byForm[type.type]?.(type) ?? UNKNOWN;
+    this.#depth -= 1;
+    this.#kindByType.set(type, kind);
+    return kind;
   }
 
   readonly #inner = (type: SyntaxNode): Kind => this.ofType(namedChildren(type)[0]);
@@ -61,9 +65,12 @@ class TypeReader implements TypeKinds {
     parenthesized_type: this.#inner,
     readonly_type: this.#inner,
     array_type: (type) => arrayOf(this.#inner(type)),
-    predefined_type: (type) => PREDEFINED[this.#textOf(type)] ?? UNKNOWN,
-    literal_type: (type) => LITERAL[namedChildren(type)[0]?.type ?? ''] ?? UNKNOWN,
-    tuple_type: (type) => arrayOf(allOf(namedChildren(type).map((item) => this.ofType(item)))),
+    predefined_type: (type) => PREDEFINED[this.#textOf(type)]?.() ?? UNKNOWN,
+    literal_type: (type) => LITERAL[namedChildren(type)[0]?.type ?? '']?.() ?? UNKNOWN,
+    tuple_type: (type) => ({
+      tag: 'tuple',
+      items: namedChildren(type).map((item) => this.ofType(item)),
+    }),
     union_type: (type) => allOf(namedChildren(type).map((item) => this.ofType(item))),
     object_type: (type) => this.#members([type]),
     interface_body: (type) => this.#members([type]),
@@ -73,6 +80,8 @@ class TypeReader implements TypeKinds {
     lookup_type: (type) => this.#lookUp(type),
     function_type: (type) => ({
       tag: 'function',
+      parameters: () =>
+        namedChildren(childOf(type, 'parameters')).map((one) => this.ofType(childOf(one, 'type'))),
       returns: () => this.ofType(childOf(type, 'return_type')),
     }),
   };
@@ -82,7 +91,7 @@ class TypeReader implements TypeKinds {
   }
 
   #named(name: string): Kind {
-    if (TYPED_ARRAY.test(name)) return arrayOf(NUMBER);
+    if (TYPED_ARRAY.test(name)) return arrayOf(numberOf());
     const declaration = this.#declarationByName.get(name);
     if (!declaration) return UNKNOWN;
     const known = this.#kindByDeclaration.get(declaration);
@@ -141,23 +150,23 @@ function allOf(kinds: readonly Kind[]): Kind {
   return kinds.reduce((a, b) => eitherOf(a, b), kinds[0] ?? UNKNOWN);
 }
 
-const PREDEFINED: Readonly<Record<string, Kind>> = {
-  number: NUMBER,
-  boolean: BOOLEAN,
-  string: STRING,
-  void: NOTHING,
+const PREDEFINED: Readonly<Record<string, () => Kind>> = {
+  number: () => numberOf(),
+  boolean: () => BOOLEAN,
+  string: () => STRING,
+  void: () => NOTHING,
 };
-const LITERAL: Readonly<Record<string, Kind>> = {
-  number: NUMBER,
-  unary_expression: NUMBER,
-  string: STRING,
-  true: BOOLEAN,
-  false: BOOLEAN,
+const LITERAL: Readonly<Record<string, () => Kind>> = {
+  number: () => numberOf(),
+  unary_expression: () => numberOf(),
+  string: () => STRING,
+  true: () => BOOLEAN,
+  false: () => BOOLEAN,
 };
 const TYPED_ARRAY = /^(?:Big)?(?:Uint|Int|Float)\d+(?:Clamped)?Array$/;
 const array = (of: Kind): Kind => arrayOf(of);
 const same = (of: Kind): Kind => of;
-const map = (_key: Kind, of: Kind): Kind => ({ tag: 'map', of });
+const map = (key: Kind, of: Kind): Kind => ({ tag: 'map', key, of });
 const set = (of: Kind): Kind => ({ tag: 'set', of });
 const record = (_key: Kind, others: Kind): Kind => ({
   tag: 'object',

@@ -3,7 +3,7 @@ import { EVENT_VERSION, type RunEvent } from '../domain/event.ts';
 import { InfraError } from '../domain/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashOf } from '../lib/hash.ts';
-import { exactJson } from './exact-json.ts';
+import { exactJson } from '../stores/exact-json.ts';
 
 /**
  * A store that lives as long as the process: for tests and benches.
