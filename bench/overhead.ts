@@ -7,14 +7,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '../dist/engine/run.js';
-import { createRng } from '../dist/lib/rng.js';
-import { hashOf } from '../dist/lib/hash.js';
 import { systemClock } from '../dist/lib/clock.js';
+import { createRng } from '../dist/lib/rng.js';
 import { openSqliteStore } from '../dist/stores/sqlite.js';
-import { strategyNamed } from '../dist/strategies/table.js';
-import { problemOf } from '../src/testing/factories.ts';
+import { freeRun, type FreeRunOptions } from './free-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'barbican-bench-'));
 try {
@@ -32,11 +29,14 @@ async function engineAndStore(
 ): Promise<void> {
   const path = join(folder, `engine-${strategy}`);
   const startMs = performance.now();
-  const finished = await search({ path, strategy, trials, concurrency, evaluateMs: () => 0 });
+  const start = process.cpuUsage();
+  const finished = await search({ path, strategy, trials, concurrency });
   const ms = performance.now() - startMs;
+  const { user, system } = process.cpuUsage(start);
+  const cpuMs = (user + system) / 1000 / finished;
   const kB = statSync(join(path, 'run.db')).size / 1024 / finished;
   console.log(
-    `engine + store, ${strategy}: ${(ms / finished).toFixed(3)} ms a trial (${finished} trials, concurrency ${concurrency}, durable), ${kB.toFixed(2)} kB of disk a trial (target <= 1 ms)`,
+    `engine + store, ${strategy}: ${(ms / finished).toFixed(3)} ms a trial, ${cpuMs.toFixed(3)} ms of CPU (${finished} trials, concurrency ${concurrency}, durable), ${kB.toFixed(2)} kB of disk a trial (target <= 1 ms)`,
   );
 }
 
@@ -62,85 +62,15 @@ async function busy(concurrency: number): Promise<void> {
   );
 }
 
-interface SearchOptions {
-  readonly path: string;
-  readonly strategy: string;
-  readonly trials: number;
-  readonly concurrency: number;
-  readonly evaluateMs: () => number;
-}
-
+/** Runs a search in the folder `path`; gives the number of trials that finished. */
 async function search({
   path,
-  strategy,
-  trials,
-  concurrency,
-  evaluateMs,
-}: SearchOptions): Promise<number> {
-  const problem = problemOf({});
+  ...options
+}: Omit<FreeRunOptions, 'store'> & { readonly path: string }): Promise<number> {
   await using store = openSqliteStore(path, { mode: 'create', clock: systemClock });
   let finished = 0;
-  const events = run({
-    runId: 'bench',
-    barbicanVersion: '0',
-    problemPath: 'bench',
-    problem,
-    budget: { trials: Math.round(trials / 0.9) },
-    rngSeed: 1,
-    concurrency,
-    strategy: strategyNamed(strategy, {}),
-    strategyOptions: {},
-    proposer: {
-      name: 'bench',
-      propose: async (brief) => ({
-        kind: 'program',
-        program: {
-          ...problem.seedProgram,
-          files: { [problem.seedProgram.main]: `export const solve = () => '${brief.rngSeed}';` },
-        },
-        operators: ['bench'],
-        tokens: 0,
-        usd: 0,
-      }),
-    },
-    evaluator: {
-      evaluate: async (program, plan) => {
-        const ms = plan.part === 'search' ? evaluateMs() : 0;
-        if (ms > 0) await sleep(ms);
-        const text = Object.values(program.files).join('');
-        const value = Number.parseInt(hashOf(text).slice(0, 8), 16) / 2 ** 32;
-        const perWorkload = problem.regimes.flatMap(({ name }) =>
-          Array.from({ length: plan.perRegime }, (_, index) => ({
-            regime: name,
-            index,
-            values: Object.fromEntries(problem.metrics.map((metric) => [metric.name, value])),
-          })),
-        );
-        return {
-          evaluation: {
-            status: 'valid',
-            metrics: Object.fromEntries(problem.metrics.map((metric) => [metric.name, value])),
-            violationByConstraint: {},
-            signature: hashOf(text),
-            perWorkload,
-          },
-          artifacts: { stdout: '', stderr: '' },
-          tier: 'process',
-          evaluateMs: ms,
-        };
-      },
-    },
-    store,
-    syntax: {
-      firstError: () => undefined,
-      canonicalHash: (program) => hashOf(JSON.stringify(program)),
-    },
-    clock: systemClock,
-    tier: 'process',
-    tierNotice: '',
-    secretHash: '',
-    signal: new AbortController().signal,
-  });
-  for await (const event of events) if (event.type === 'trial.finished') finished++;
+  for await (const event of run(freeRun({ ...options, store }))) {
+    if (event.type === 'trial.finished') finished++;
+  }
   return finished;
 }

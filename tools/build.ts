@@ -1,6 +1,14 @@
 /** Compiles `src` to `dist` and puts beside it what is not TypeScript. Run by `npm install` and `npm run build`. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,8 +23,15 @@ mkdirSync(grammars, { recursive: true });
 for (const [from, name] of [
   ['tree-sitter-javascript/tree-sitter-javascript.wasm', 'javascript.wasm'],
   ['tree-sitter-typescript/tree-sitter-typescript.wasm', 'typescript.wasm'],
+  ['tree-sitter-python/tree-sitter-python.wasm', 'python.wasm'],
 ] as const) {
   copyFileSync(join(root, 'node_modules', from), join(grammars, name));
+}
+
+for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+  if (!path.endsWith('.py') || path.includes('/tests/')) continue;
+  mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
+  copyFileSync(join(root, 'src', path), join(root, 'dist', path));
 }
 
 const main = join(root, 'dist/cli/main.js');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shErrorsOf, tsErrorsOf } from './check-docs.ts';
+import { pyErrorsOf, shErrorsOf, tsErrorsOf } from './check-docs.ts';
 import type { Snippet } from './docs/snippets.ts';
 
 function snippet(origin: string, text: string, overrides: Partial<Snippet> = {}): Snippet {
@@ -19,6 +19,15 @@ describe('tsErrorsOf()', () => {
     expect(text).toContain('throws.md:3 in line: TypeError: seen at run time');
     expect(text).not.toContain('good.md');
     expect(text).not.toContain('unrun.md');
+  });
+});
+
+describe('pyErrorsOf()', () => {
+  it('names the page of a snippet that states no problem', async () => {
+    const errors = await pyErrorsOf([snippet('p.md:1', 'problem = 1', { kind: 'py' })]);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('p.md:1');
+    expect(errors[0]).toContain('must be a problem');
   });
 });
 

@@ -22,6 +22,7 @@ export async function checkDocs(): Promise<{ code: number; output: string }> {
   const snippets = [...pages(), ...modules()];
   const errors = [
     ...(await tsErrorsOf(snippets.filter(({ kind }) => kind === 'ts'))),
+    ...(await pyErrorsOf(snippets.filter(({ kind, runs }) => kind === 'py' && runs))),
     ...(await shErrorsOf(snippets.filter(({ kind, runs }) => kind === 'sh' && runs))),
   ];
   if (snippets.length === 0) errors.push('no snippet found: the search for them is broken');
@@ -47,6 +48,21 @@ export async function tsErrorsOf(snippets: readonly Snippet[]): Promise<string[]
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What goes wrong when Python snippets run: each states a problem, which the judge must be able to read. */
+export async function pyErrorsOf(snippets: readonly Snippet[]): Promise<string[]> {
+  const errors: string[] = [];
+  const judge = join(ROOT, 'dist/evaluators/judge-python');
+  for (const { origin, text } of snippets) {
+    const read = `from barbican_judge.definition import read_problem\nread_problem(problem, 'it', '/')`;
+    const { code, output } = await runCommand('python3', ['-B', '-c', `${text}\n${read}\n`], {
+      cwd: ROOT,
+      env: { PYTHONPATH: judge },
+    });
+    if (code !== 0) errors.push(`${origin}: ${output}`);
+  }
+  return errors;
 }
 
 /** What goes wrong when shell snippets run: those of one page in order, in one fresh folder. */

@@ -7,6 +7,7 @@ import type { Channel } from '../../src/contracts/sandbox.ts';
 import { decodeStrictJson, encodeFrame, FrameReader } from '../../dist/evaluators/framing.js';
 
 const replySchema = z.union([
+  z.strictObject({ nonce: z.string(), begun: z.literal(true) }),
   z.strictObject({ nonce: z.string(), ready: z.literal(true) }),
   z.strictObject({ nonce: z.string(), id: z.string(), outputs: z.array(z.unknown()) }),
 ]);
@@ -36,6 +37,7 @@ export class SocketChannel {
     this.#replies.on('data', (chunk) => {
       for (const body of this.#reader.push(chunk)) {
         const frame = replySchema.parse(decodeStrictJson(body));
+        if ('begun' in frame) continue;
         this.#settle('outputs' in frame ? frame.outputs : []);
       }
     });

@@ -15,7 +15,7 @@ export interface Following {
   /** Starts the run, or goes on with it. */
   readonly start: (signal: AbortSignal) => Promise<StartedRun>;
   /** The state that the log tells before the first event that `start` gives. */
-  readonly before?: () => Promise<RunState>;
+  readonly before?: () => RunState;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Following {
  */
 export function followRun(io: Io, flags: CommonFlags, following: Following): Promise<number> {
   return withStopSignals(io.err, async (signal) => {
-    const state = (await following.before?.()) ?? emptyRunState();
+    const state = following.before?.() ?? emptyRunState();
     const { folder, events } = await following.start(signal);
     const progress = flags.quiet || flags.json ? silent : progressOn(io, state);
     try {

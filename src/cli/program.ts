@@ -6,14 +6,7 @@ import { addLog } from './commands/log.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addShow } from './commands/show.ts';
-import type { Io } from './io.ts';
-
-/** What a command works with. */
-export interface Context {
-  readonly io: Io;
-  /** Sets the exit code of the process for when the command has ended. */
-  readonly exitWith: (code: number) => void;
-}
+import type { Context } from './context.ts';
 
 const COMMANDS = [addInit, addCheck, addRun, addResume, addShow, addLog, addDoctor];
 

@@ -38,7 +38,7 @@ export function briefSummaryOf(state: RunState, places: Places): string[] {
 }
 
 /** Spend of the run, such as `842 trials …; 60 s wall, 98 s of evaluation`. */
-export function spendText(state: RunState): string {
+function spendText(state: RunState): string {
   const { wallMs, evaluationSeconds, tokens, usd } = state.spend;
   return [
     countsText(countsOf(state), wallMs),
@@ -49,7 +49,7 @@ export function spendText(state: RunState): string {
 }
 
 /** The per-regime tables of all objectives: of the last claim where there is one, else of the search. */
-export function tablesOf(state: RunState, paint: Paint): string[] {
+function tablesOf(state: RunState, paint: Paint): string[] {
   const { started } = state;
   if (!started) return [];
   const claim = finalClaimOf(state);

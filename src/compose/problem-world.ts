@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Evaluator } from '../contracts/evaluator.ts';
+import { ConfigError } from '../domain/errors.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import { describeProblem } from '../evaluators/describe-problem.ts';
@@ -34,6 +35,23 @@ export function defaultConcurrency(): number {
   return availableParallelism();
 }
 
+/**
+ * `judge`, if it holds the problem as it was when the first one loaded it.
+ *
+ * @throws {ConfigError} If the problem was changed meanwhile.
+ */
+async function sameAs(
+  { problemHash }: ProblemDescription,
+  judge: Judge,
+  problemPath: string,
+): Promise<Judge> {
+  if ((await judge.describe()).problemHash === problemHash) return judge;
+  await judge[Symbol.asyncDispose]();
+  throw new ConfigError(
+    `Cannot go on as ${problemPath} was changed while programs were judged by it: put it back as it was and resume, or start a new run`,
+  );
+}
+
 /** A text that nobody can guess, new at each call. */
 export const drawNonce = (): string => randomUUID();
 
@@ -56,7 +74,7 @@ export async function openProblemWorld(options: ProblemWorldOptions): Promise<Pr
   const world = { judge: first, sandbox, drawNonce, problemPath };
   const problem = await describeProblem(world, signal);
   const evaluator = workloadEvaluator({
-    startJudge: async () => spare.pop() ?? (await start()),
+    startJudge: async () => spare.pop() ?? (await sameAs(problem, await start(), problemPath)),
     sandbox,
     problem,
     concurrency,

@@ -1,4 +1,4 @@
-import { ConfigError, InfraError } from '../domain/errors.ts';
+import { ConfigError } from '../domain/errors.ts';
 import type { Budget } from '../domain/budget.ts';
 import { textFromBudget } from '../domain/budget-text.ts';
 import type { Tier } from '../domain/evaluation.ts';
@@ -39,7 +39,9 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const state = runStateOf(store.events());
   const { started } = state;
   if (!started)
-    throw new ConfigError(`Cannot go on with ${folder} as its log is empty: start anew`);
+    throw new ConfigError(
+      `Cannot go on with ${folder} as it was stopped before anything was logged: remove it, and start a new run`,
+    );
   const budget = options.budget ?? state.budget;
   refuseUsedUp(folder, state, options.budget);
   const secret = secretOf(folder, started.secretHash);
@@ -95,8 +97,9 @@ function secretOf(folder: string, secretHash: string): string {
   try {
     secret = readSecret(folder);
   } catch (cause) {
-    throw new InfraError(
-      `Cannot read the run's secret in ${folder}: its hidden workloads come from it`,
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new ConfigError(
+      `Cannot go on with ${folder} as its secret cannot be read${code}, from which its hidden workloads come: put it back from a copy, or start a new run`,
       { cause },
     );
   }

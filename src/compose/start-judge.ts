@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process';
 import { Duplex, type Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { InfraError } from '../domain/errors.ts';
 import type { Judge } from '../evaluators/judge.ts';
+import { asThisUser } from '../sandboxes/privileges.ts';
 import { judgeClient, type JudgeProcess } from '../evaluators/judge-client.ts';
+import { type JudgeCommand, judgeCommand } from './judge-command.ts';
 
 /** How much of what a judge prints is kept for the message when it dies. */
 const KEPT_CHARACTERS = 4_096;
 
 /** What {@link startJudge} takes. */
 export interface StartJudgeOptions {
-  /** A folder with `problem.ts`, or a file. */
+  /** A folder with `problem.ts` or `problem.py`, or a file. */
   readonly problemPath: string;
   /** The run's secret, from which the workloads come. */
   readonly secret: string;
   /** Gets what the problem's code prints; it is dropped if absent. */
   readonly onOutput?: (text: string) => void;
+  /** How long the problem's own code may take at a stretch, in milliseconds. */
+  readonly problemCodeMs?: number;
 }
 
 /**
@@ -28,8 +31,9 @@ export async function startJudge({
   problemPath,
   secret,
   onOutput,
+  problemCodeMs,
 }: StartJudgeOptions): Promise<Judge> {
-  const judge = judgeClient(spawnJudge(onOutput));
+  const judge = judgeClient(spawnJudge(await judgeCommand(problemPath), onOutput), problemCodeMs);
   try {
     await judge.load(problemPath, secret);
   } catch (error) {
@@ -39,17 +43,22 @@ export async function startJudge({
   return judge;
 }
 
-function spawnJudge(onOutput: ((text: string) => void) | undefined): JudgeProcess {
-  const main = fileURLToPath(new URL('judge-main.js', import.meta.url));
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: {},
+function spawnJudge(
+  command: JudgeCommand,
+  onOutput: ((text: string) => void) | undefined,
+): JudgeProcess {
+  const [file = command.file, ...args] = [...asThisUser.prefix, command.file, ...command.args];
+  const child = spawn(file, args, {
+    env: command.env,
+    // A terminal's Ctrl-C is for Barbican, which ends the judge itself.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const { pid } = child;
   const [, , , requests, replies] = child.stdio;
   if (pid === undefined || !(requests instanceof Duplex) || !(replies instanceof Duplex)) {
     child.on('error', () => undefined);
-    throw new InfraError(`Cannot start a judge: ${process.execPath} did not start`);
+    throw new InfraError(`Cannot start a judge: ${file} did not start`);
   }
   let last = '';
   const keep = (stream: Readable | null): void => {

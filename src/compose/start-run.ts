@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
-import type { Clock } from '../lib/clock.ts';
-import { systemClock } from '../lib/clock.ts';
+import { systemClock, timeStamp } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
@@ -70,7 +69,8 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       signal,
     }),
   );
-  const folder = options.outFolder ?? freshFolder(world.problem.name, systemClock);
+  const folder =
+    options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
@@ -96,9 +96,4 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     signal,
   };
   return { folder, events: runEvents(folder, run, resources.move()) };
-}
-
-function freshFolder(problem: string, clock: Clock): string {
-  const [time = ''] = new Date(clock.wallMs()).toISOString().replaceAll(/[-:]/gu, '').split('.');
-  return `runs/${problem}-${time.replace('T', '-')}`;
 }

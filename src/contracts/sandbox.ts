@@ -9,6 +9,8 @@ export interface SandboxJob {
   readonly entry: string;
   /** Of a policy, the host calls `entry` once, with the config, and then what that gave. */
   readonly kind: ProgramKind;
+  /** What the program may import beyond its language's own library. */
+  readonly modules?: readonly string[];
   /** Drawn anew per session; each frame of the host carries it. */
   readonly nonce: string;
   /** The only core that it may use, by number; any if absent. */
@@ -29,12 +31,22 @@ export interface Channel {
 export interface Session extends AsyncDisposable {
   readonly tier: Tier;
   readonly channel: Channel;
-  /** Tells the sandbox that the judge has opened the channel, so that its own ends can close. */
+  /** Tells the sandbox that the judge has opened the channel, which it may also do when the program is gone. */
   opened(): void;
   /** Kills the whole process tree now. */
   kill(): void;
-  /** Resolves when the program is gone: why (undefined for exit code 0), and what it printed. */
-  readonly ended: Promise<{ readonly failure: Failure | undefined; readonly artifacts: Artifacts }>;
+  /** Resolves when the whole process tree is gone. */
+  readonly ended: Promise<SessionEnd>;
+}
+
+/** How a session ended. */
+export interface SessionEnd {
+  /** Why the program is gone; undefined for exit code 0. */
+  readonly failure: Failure | undefined;
+  /** What it printed. */
+  readonly artifacts: Artifacts;
+  /** Whether a SIGKILL ended it that the sandbox did not send: its own doing, or the machine's, or a person's. */
+  readonly killedByOthers: boolean;
 }
 
 /** Runs one program alone. The only part that starts candidate processes. */

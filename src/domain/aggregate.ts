@@ -65,11 +65,16 @@ export function metricsOverall(problem: Aggregation, results: readonly WorkloadR
   });
 }
 
+/** A sum that overflows has no value: programs can write any number, and none may stop a run or win it that way. */
 function metricsBy(
   problem: Aggregation,
   valueOf: (metric: MetricDescription) => number | null,
 ): Metrics {
-  return Object.fromEntries(problem.metrics.map((metric) => [metric.name, valueOf(metric)]));
+  const finiteOf = (metric: MetricDescription): number | null => {
+    const value = valueOf(metric);
+    return value !== null && Number.isFinite(value) ? value : null;
+  };
+  return Object.fromEntries(problem.metrics.map((metric) => [metric.name, finiteOf(metric)]));
 }
 
 function valuesOf(metric: MetricDescription, results: readonly WorkloadResult[]): MetricValue[] {

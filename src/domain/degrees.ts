@@ -32,13 +32,18 @@ export function degreesOf(
   return Object.fromEntries(missed);
 }
 
-/** The evaluation with its constraint degrees filled in; others than valid ones are returned as they are. */
+/**
+ * The evaluation with its constraint degrees filled in; others than valid ones are returned as they are.
+ *
+ * One that was stopped after the first rung is returned as it is too: what its trial misses is what the trial of the
+ * same behaviour misses, which ran on everything.
+ */
 export function withDegrees(
   problem: ProblemDescription,
   evaluation: Evaluation,
   references: References,
 ): Evaluation {
-  if (evaluation.status !== 'valid') return evaluation;
+  if (evaluation.status !== 'valid' || evaluation.partial) return evaluation;
   return {
     ...evaluation,
     violationByConstraint: degreesOf(problem, evaluation.perWorkload, references),
@@ -113,7 +118,7 @@ function degreeAt({ problem, constraint, value, place, references }: DegreeQuest
 
 function shortfall(missing: number, scale: number): number {
   const relative = missing / Math.max(Math.abs(scale), SMALLEST_SCALE);
-  return relative > 1e-12 ? relative : 0;
+  return relative > 1e-12 ? Math.min(relative, Number.MAX_VALUE) : 0;
 }
 
 function directionOf(problem: ProblemDescription, metric: string): string | undefined {

@@ -9,6 +9,8 @@ export interface WorkloadResult {
   readonly index: number;
   /** Empty if the workload was not finished or its output did not count. */
   readonly values: Readonly<Record<string, MetricValue>>;
+  /** Of objectives, where it is known: the best value that any program could reach here. */
+  readonly bounds?: Readonly<Record<string, number>>;
 }
 
 /** An invariant or a declared bound that an output broke. */

@@ -68,6 +68,11 @@ export type RunEventBody =
       readonly type: 'trial.started';
       readonly trialId: TrialId;
       readonly ask: Extract<Ask, { kind: 'propose' }>;
+      /**
+       * How many of the events right before this one the strategy had not been told when it asked, as they were not
+       * durable yet; absent if none. With it, each decision of a run can be made again from its log.
+       */
+      readonly untold?: number;
     }
   | {
       readonly type: 'trial.proposed';

@@ -48,6 +48,8 @@ export interface ProblemDescription {
   readonly kind: ProgramKind;
   /** The function that the program must export. */
   readonly entry: string;
+  /** What the program may import beyond its language's own library; nothing if absent. */
+  readonly modules?: readonly string[];
   /** JSON Schema of what an instance of a policy is started with; of a function there is none. */
   readonly configSchema?: Json;
   /** JSON Schema of the program's input and output; of a policy, of its observation and action. */

@@ -2,7 +2,7 @@ import { canonicalJson } from '../lib/json.ts';
 import { type Hash, hashOf } from '../lib/hash.ts';
 
 /** What a program is written in; the key into the table of language hosts. */
-export type Language = 'javascript' | 'typescript';
+export type Language = 'javascript' | 'typescript' | 'python';
 
 /** How a program is used: called, or started and stepped. */
 export type ProgramKind = 'function' | 'policy';

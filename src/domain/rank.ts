@@ -35,7 +35,7 @@ export function rankOf(problem: ProblemDescription, evaluation: Evaluation): Ran
 export function compareRanks(a: Rank, b: Rank): number {
   const byStatus = STATUS_ORDER[a.status] - STATUS_ORDER[b.status];
   if (byStatus !== 0) return byStatus;
-  if (a.violation !== b.violation) return a.violation - b.violation;
+  if (a.violation !== b.violation) return a.violation < b.violation ? -1 : 1;
   for (const [i, score] of a.scores.entries()) {
     const other = b.scores[i] ?? Number.NEGATIVE_INFINITY;
     if (score !== other) return score > other ? -1 : 1;
@@ -43,15 +43,18 @@ export function compareRanks(a: Rank, b: Rank): number {
   return 0;
 }
 
-/** The sum of all degrees; 0 if every constraint is met. */
+/** The sum of all degrees, 0 if every constraint is met; a degree that is not a number is missed without bound. */
 export function violationOf(degrees: Readonly<Record<string, number>>): number {
-  return Object.values(degrees).reduce((sum, degree) => sum + degree, 0);
+  return Object.values(degrees).reduce(
+    (sum, degree) => sum + (Number.isNaN(degree) ? Number.POSITIVE_INFINITY : degree),
+    0,
+  );
 }
 
-/** A metric's value with its sign turned so that higher is better; -Infinity if it does not exist. */
+/** A metric's value with its sign turned so that higher is better; -Infinity if it does not exist or is not finite. */
 export function signedValue(problem: ProblemDescription, name: string, metrics: Metrics): number {
   const value = metrics[name];
-  if (value === undefined || value === null) return Number.NEGATIVE_INFINITY;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return Number.NEGATIVE_INFINITY;
   const direction = problem.metrics.find((metric) => metric.name === name)?.direction;
   return direction === 'minimize' ? -value : value;
 }

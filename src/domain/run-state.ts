@@ -14,6 +14,7 @@ export interface TrialSummary {
   readonly proposer: string;
   readonly mode: string;
   readonly operators: readonly string[];
+  /** Those of the trial of the same behaviour if this one was stopped after the first rung. */
   readonly rank: Rank;
   readonly metrics: Metrics;
   readonly signature: string | undefined;
@@ -33,6 +34,12 @@ export interface OpenTrial {
   readonly proposed: Extract<RunEvent, { type: 'trial.proposed' }> | undefined;
 }
 
+/**
+ * How far a run has got: asking for trials, the winner chosen on fresh workloads, its claim confirmed, the holdout
+ * opened. Asking for another trial is a search again.
+ */
+export type Stage = 'search' | 'selected' | 'confirmed' | 'opened';
+
 /** A run as its log tells it. Changed in place by {@link applyEvent}; everybody else reads. */
 export interface RunState {
   started: Extract<RunEvent, { type: 'run.started' }> | undefined;
@@ -47,7 +54,7 @@ export interface RunState {
   readonly referenceById: Map<TrialId, Trial>;
   /** Every finished trial, the references too, in the order of finishing. */
   readonly trialById: Map<TrialId, TrialSummary>;
-  /** The first trial of each behaviour. */
+  /** The first trial of each behaviour that was evaluated in full. Not baselines: no trial can begin at one. */
   readonly trialBySignature: Map<string, TrialId>;
   readonly trialByCanonicalHash: Map<string, TrialId>;
   readonly childCountById: Map<TrialId, number>;
@@ -56,6 +63,7 @@ export interface RunState {
   /** Best of the seed program and of the trials that were not stopped early; never a baseline. */
   best: Trial | undefined;
   credit: CreditByOperator;
+  stage: Stage;
   selection: Extract<RunEvent, { type: 'selection.finished' }> | undefined;
   confirmed: Claim | undefined;
   /** How many claims were confirmed; each used its own fresh workloads. */
@@ -82,6 +90,7 @@ export function emptyRunState(): RunState {
     rejectedByWhy: new Map(),
     best: undefined,
     credit: EMPTY_CREDIT,
+    stage: 'search',
     selection: undefined,
     confirmed: undefined,
     confirmations: 0,
@@ -117,13 +126,7 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       recordTrial(state, event.trial);
       return;
     case 'trial.started':
-      state.spend = { ...state.spend, trials: state.spend.trials + 1 };
-      state.openById.set(event.trialId, {
-        id: event.trialId,
-        ask: event.ask,
-        credit: state.credit,
-        proposed: undefined,
-      });
+      applyStarted(state, event);
       return;
     case 'trial.proposed':
       applyProposed(state, event);
@@ -136,16 +139,16 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       return;
     case 'selection.finished':
       state.selection = event;
-      addSeconds(state, event.evaluationSeconds);
+      reach(state, 'selected', event);
       return;
     case 'claim.confirmed':
       state.confirmed = event.claim;
       state.confirmations += 1;
-      addSeconds(state, event.evaluationSeconds);
+      reach(state, 'confirmed', event);
       return;
     case 'holdout.opened':
       state.holdouts.push({ draw: event.draw, claim: event.claim });
-      addSeconds(state, event.evaluationSeconds);
+      reach(state, 'opened', event);
       return;
     case 'run.ended':
       state.ended = event;
@@ -163,6 +166,13 @@ export function lineageOf(state: RunState, id: TrialId): readonly TrialSummary[]
     next = next.parentIds[0] === undefined ? undefined : state.trialById.get(next.parentIds[0]);
   }
   return lineage;
+}
+
+function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {
+  const { trialId: id, ask } = event;
+  state.stage = 'search';
+  state.spend = { ...state.spend, trials: state.spend.trials + 1 };
+  state.openById.set(id, { id, ask, credit: state.credit, proposed: undefined });
 }
 
 function applyProposed(
@@ -216,30 +226,46 @@ function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best
 }
 
 function recordTrial(state: RunState, trial: Trial): void {
-  const { evaluation } = trial;
-  const rank = rankOfTrial(state, trial);
-  const signature = evaluation.status === 'valid' ? evaluation.signature : undefined;
-  state.trialById.set(trial.id, {
+  const summary = summaryOf(state, trial);
+  state.trialById.set(trial.id, summary);
+  recordSpend(state, trial);
+  if (trial.sameAs !== undefined || trial.proposer === 'baseline') return;
+  const { signature, rank } = summary;
+  if (signature !== undefined && !state.trialBySignature.has(signature)) {
+    state.trialBySignature.set(signature, trial.id);
+  }
+  const better = !state.best || compareRanks(rank, rankOfTrial(state, state.best)) < 0;
+  if (better) state.best = trial;
+}
+
+function summaryOf(state: RunState, trial: Trial): TrialSummary {
+  const { evaluation, sameAs } = trial;
+  return {
     id: trial.id,
     parentIds: trial.parentIds,
     programId: trial.programId,
     proposer: trial.proposer,
     mode: trial.mode,
     operators: trial.operators,
-    rank,
+    rank: rankOfTrial(state, trial),
     metrics: evaluation.status === 'failed' ? {} : evaluation.metrics,
-    signature,
-    sameAs: trial.sameAs,
+    signature: evaluation.status === 'valid' ? evaluation.signature : undefined,
+    sameAs,
     programSize: trial.programSize,
     failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
     elapsedMs: trial.cost.elapsedMs,
-  });
-  if (signature !== undefined && !state.trialBySignature.has(signature)) {
-    state.trialBySignature.set(signature, trial.id);
-  }
-  recordSpend(state, trial);
-  const better = !state.best || compareRanks(rank, rankOfTrial(state, state.best)) < 0;
-  if (better && trial.sameAs === undefined && trial.proposer !== 'baseline') state.best = trial;
+    ...measuredOfTwin(state, trial),
+  };
+}
+
+/** What a trial that was stopped after the first rung takes over: its own numbers are over fewer workloads. */
+function measuredOfTwin(
+  state: RunState,
+  { evaluation, sameAs }: Trial,
+): Partial<Pick<TrialSummary, 'rank' | 'metrics'>> {
+  if (evaluation.status !== 'valid' || !evaluation.partial || sameAs === undefined) return {};
+  const twin = state.trialById.get(sameAs);
+  return twin ? { rank: twin.rank, metrics: twin.metrics } : {};
 }
 
 function recordSpend(state: RunState, trial: Trial): void {
@@ -265,9 +291,14 @@ function countChild(state: RunState, parentIds: readonly TrialId[]): void {
   for (const id of parentIds) state.childCountById.set(id, (state.childCountById.get(id) ?? 0) + 1);
 }
 
-function addSeconds(state: RunState, seconds: number): void {
+function reach(
+  state: RunState,
+  stage: Stage,
+  { evaluationSeconds }: { readonly evaluationSeconds: number },
+): void {
+  state.stage = stage;
   state.spend = {
     ...state.spend,
-    evaluationSeconds: state.spend.evaluationSeconds + seconds,
+    evaluationSeconds: state.spend.evaluationSeconds + evaluationSeconds,
   };
 }

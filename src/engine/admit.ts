@@ -17,9 +17,9 @@ export type Admission =
 /** What admission looks at. */
 export interface AdmissionRules {
   readonly seedProgram: Program;
-  readonly syntax: Syntax;
+  readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
   /** Canonical hashes of the programs that are known. */
-  readonly known: ReadonlyMap<Hash, TrialId>;
+  readonly known: Pick<ReadonlyMap<Hash, TrialId>, 'get'>;
 }
 
 /** Admits a program that parses, keeps everything outside the edit scope byte for byte, and is new. */
@@ -35,6 +35,19 @@ export function admit(program: Program, { seedProgram, syntax, known }: Admissio
   const twin = known.get(canonicalHash);
   if (twin !== undefined) return { admitted: false, why: 'duplicate', detail: `Same as ${twin}` };
   return { admitted: true, canonicalHash };
+}
+
+/**
+ * `program` as a variant of the seed program, so that it can be a parent: a program of one file goes under the name of
+ * the seed program's. Undefined if it differs outside the edit scope.
+ */
+export function variantOf(seedProgram: Program, program: Program): Program | undefined {
+  const texts = Object.values(program.files);
+  const alone = texts.length === 1 && Object.keys(seedProgram.files).length === 1;
+  const variant = alone
+    ? { ...program, main: seedProgram.main, files: { [seedProgram.main]: texts[0] ?? '' } }
+    : program;
+  return changeOutsideScope(variant, seedProgram) === undefined ? variant : undefined;
 }
 
 function changeOutsideScope(program: Program, seedProgram: Program): string | undefined {

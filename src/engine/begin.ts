@@ -2,51 +2,53 @@ import type { Judged } from '../contracts/evaluator.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { RunEvent, RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
-import type { Trial } from '../domain/trial.ts';
+import type { Trial, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
-import { type Engine } from './engine.ts';
+import { variantOf } from './admit.ts';
+import type { Engine } from './engine.ts';
+import { artifactsBlob, judge, judgedAgainst, searchReferences, sizeOf } from './judging.ts';
 import { textOf } from './programs.ts';
 import { mapAtMost } from './settle.ts';
-import { artifactsBlob, judgedAgainst, searchReferences, sizeOf } from './trial.ts';
 
 interface Reference {
-  readonly id: string;
+  readonly id: TrialId;
+  readonly name: string;
   readonly kind: 'seed' | 'baseline';
   readonly program: Program;
 }
 
 /** Writes how the run begins or goes on, and judges the seed program and the baselines if that was not done. */
 export async function* begin(engine: Engine): AsyncGenerator<RunEvent, void> {
-  await engine.write([opening(engine)]);
-  yield* engine.drain();
-  const { seedProgram, baselines } = engine.options.problem;
-  const references: Reference[] = [
-    ...baselines.map(({ name, program }) => ({
-      id: `baseline:${name}`,
-      kind: 'baseline' as const,
-      program,
-    })),
-    { id: 'seed', kind: 'seed' as const, program: seedProgram },
-  ];
-  const missing = references.filter(({ id }) => !engine.state.referenceById.has(id));
-  const judged = await mapAtMost(missing, engine.options.concurrency, async (reference) => ({
+  await engine.journal.write([opening(engine)]);
+  yield* engine.journal.drain();
+  if (engine.options.signal.aborted) return;
+  const limits = { limit: engine.options.concurrency, others: engine.evaluations };
+  const judged = await mapAtMost(missingReferences(engine), limits, async (reference) => ({
     reference,
     judged: await judgeReference(engine, reference),
   }));
-  const own = Object.fromEntries(
-    judged
-      .filter(({ reference }) => reference.kind === 'baseline')
-      .map(({ reference, judged: { evaluation } }) => [
-        reference.id.slice('baseline:'.length),
-        evaluation,
-      ]),
+  const own = judged.flatMap(({ reference: { name, kind }, judged: { evaluation } }) =>
+    kind === 'baseline' ? [[name, evaluation] as const] : [],
   );
-  const all = { ...searchReferences(engine), ...own };
+  const baselines = { ...searchReferences(engine), ...Object.fromEntries(own) };
   for (const { reference, judged: result } of judged) {
-    const evaluation = judgedAgainst(engine, result.evaluation, all);
+    const evaluation = judgedAgainst(engine, result.evaluation, baselines);
     await writeReference(engine, reference, { ...result, evaluation });
-    yield* engine.drain();
+    yield* engine.journal.drain();
   }
+}
+
+/** The baselines, then the seed program, without those that the log knows. */
+function missingReferences({ options, state }: Engine): Reference[] {
+  const { seedProgram, baselines } = options.problem;
+  const references: Reference[] = [
+    ...baselines.map(({ name, program }) => {
+      const id = `baseline:${name}`;
+      return { id, name, kind: 'baseline' as const, program };
+    }),
+    { id: 'seed', name: 'seed', kind: 'seed', program: seedProgram },
+  ];
+  return references.filter(({ id }) => !state.referenceById.has(id));
 }
 
 function opening(engine: Engine): RunEventBody {
@@ -70,30 +72,32 @@ function opening(engine: Engine): RunEventBody {
   };
 }
 
-async function judgeReference(engine: Engine, { id, program }: Reference): Promise<Judged> {
-  const { evaluator, problem } = engine.options;
-  const judged = await evaluator.evaluate(
-    program,
-    { part: 'search', draw: 0, perRegime: problem.counts.search, known: new Set() },
-    engine.evaluations.signal,
-  );
-  if (judged.evaluation.status === 'failed') {
-    const { kind, detail, regime } = judged.evaluation.failure;
+async function judgeReference(engine: Engine, reference: Reference): Promise<Judged> {
+  const perRegime = engine.options.problem.counts.search;
+  const judged = await judge(engine, reference.program, {
+    part: 'search',
+    draw: 0,
+    perRegime,
+    known: new Set(),
+  });
+  const { evaluation } = judged;
+  if (evaluation.status === 'failed') {
+    const { kind, detail, regime } = evaluation.failure;
     throw new ConfigError(
-      `Cannot start as ${nameOf(id)} failed${regime ? ` in regime "${regime}"` : ''}: ${kind}: ${detail}`,
+      `Cannot start as ${called(reference)} failed${regime ? ` in regime "${regime}"` : ''}: ${kind}: ${detail}`,
     );
   }
-  if (judged.evaluation.status === 'invalid') {
-    const [first] = judged.evaluation.violations;
+  if (evaluation.status === 'invalid') {
+    const [first] = evaluation.violations;
     throw new ConfigError(
-      `Cannot start as ${nameOf(id)} breaks "${first?.rule}" in regime "${first?.regime}": ${first?.detail}`,
+      `Cannot start as ${called(reference)} breaks "${first?.rule}" in regime "${first?.regime}": ${first?.detail}`,
     );
   }
   return judged;
 }
 
-function nameOf(id: string): string {
-  return id === 'seed' ? 'the seed program' : `baseline "${id.slice('baseline:'.length)}"`;
+function called({ kind, name }: Reference): string {
+  return kind === 'seed' ? 'the seed program' : `baseline "${name}"`;
 }
 
 async function writeReference(
@@ -121,8 +125,10 @@ async function writeReference(
       elapsedMs: engine.elapsedMs(),
     },
   };
-  const canonicalHash = engine.options.syntax.canonicalHash(program);
-  await engine.write(
+  const { problem, syntax } = engine.options;
+  // Under the name that a copy of it would have.
+  const canonicalHash = syntax.canonicalHash(variantOf(problem.seedProgram, program) ?? program);
+  await engine.journal.write(
     [{ type: 'reference.finished', trialId: id, canonicalHash, trial }],
     [textOf(program), ...(artifacts === undefined ? [] : [artifacts])],
   );

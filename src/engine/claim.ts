@@ -4,7 +4,7 @@ import type { Evaluation, WorkloadResult } from '../domain/evaluation.ts';
 import type { Claim, Comparison } from '../domain/event.ts';
 import type { MetricDescription } from '../domain/metric.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
-import { compareRanks, rankOf } from '../domain/rank.ts';
+import { compareRanks, rankOf, signedValue } from '../domain/rank.ts';
 import type { TrialId } from '../domain/trial.ts';
 import { meanOfEstimates, pairedEstimate } from '../lib/stats.ts';
 
@@ -37,50 +37,69 @@ export function claimOf(problem: ProblemDescription, material: ClaimMaterial): C
   return {
     trialId,
     reference,
-    ...verdictOf(problem, candidate, { reference, comparisons }),
+    ...(breakOf(candidate) ?? gainVerdict(problem, reference, comparisons)),
     candidate,
     references,
     comparisons,
   };
 }
 
-function verdictOf(
-  problem: ProblemDescription,
-  candidate: Evaluation,
-  { reference, comparisons }: { reference: string; comparisons: readonly Comparison[] },
-): Pick<Claim, 'verdict' | 'why'> {
+type Verdict = Pick<Claim, 'verdict' | 'why'>;
+
+/** Why nothing can be claimed of a candidate whatever its gain; undefined if there is no such reason. */
+function breakOf(candidate: Evaluation): Verdict | undefined {
   if (candidate.status === 'failed') {
-    return {
-      verdict: 'breaks',
-      why: `It failed on fresh workloads: ${candidate.failure.kind}: ${candidate.failure.detail}`,
-    };
+    const { kind, detail } = candidate.failure;
+    return { verdict: 'breaks', why: `It failed on fresh workloads: ${kind}: ${detail}` };
   }
   if (candidate.status === 'invalid') {
     const [first] = candidate.violations;
-    return {
-      verdict: 'breaks',
-      why: `It breaks "${first?.rule}" on fresh workloads: ${first?.detail}`,
-    };
+    const why = `It breaks "${first?.rule}" on fresh workloads: ${first?.detail}`;
+    return { verdict: 'breaks', why };
   }
   const [missed] = Object.entries(candidate.violationByConstraint).toSorted(
     ([, a], [, b]) => b - a,
   );
-  if (missed) {
-    return {
-      verdict: 'breaks',
-      why: `It misses "${missed[0]}" by ${(100 * missed[1]).toFixed(2)} %`,
-    };
-  }
+  if (!missed) return undefined;
+  const why = `It misses "${missed[0]}" by ${(100 * missed[1]).toFixed(2)} %`;
+  return { verdict: 'breaks', why };
+}
+
+/** What the comparisons with one reference say on the first objective. */
+function gainVerdict(
+  problem: ProblemDescription,
+  reference: string,
+  comparisons: readonly Comparison[],
+): Verdict {
   const [metric] = problem.objectives.metrics;
-  const overall = comparisons.find(
-    (c) => c.reference === reference && c.metric === metric && c.regime === ALL_SCORED,
-  );
+  const rows = comparisons.filter((row) => row.reference === reference && row.metric === metric);
+  const overall = rows.find(({ regime }) => regime === ALL_SCORED);
   if (!overall) return { verdict: 'inconclusive', why: 'There is nothing to compare with' };
   const { gain } = overall;
   const against = `${metric} against ${reference}: ${gain.mean.toPrecision(3)} [${gain.lo.toPrecision(3)}, ${gain.hi.toPrecision(3)}] better`;
-  if (gain.n > 1 && gain.lo > 0) return { verdict: 'holds', why: against };
-  if (gain.n > 1 && gain.hi < 0) return { verdict: 'worse', why: against };
-  return { verdict: 'inconclusive', why: `${against}: the interval includes no gain` };
+  const scored = new Set(problem.regimes.filter(({ slow }) => !slow).map(({ name }) => name));
+  const single = rows.find((row) => scored.has(row.regime) && row.gain.n < 2);
+  if (single) {
+    const why = `${against}: one workload in regime "${single.regime}" says nothing of the error`;
+    return { verdict: 'inconclusive', why };
+  }
+  if (gain.hi < 0) return { verdict: 'worse', why: against };
+  if (gain.lo <= 0) {
+    return { verdict: 'inconclusive', why: `${against}: the interval includes no gain` };
+  }
+  if (isBetter(problem, overall)) return { verdict: 'holds', why: against };
+  const why = `${against} a workload, but not over all: ${overall.value} against ${overall.referenceValue}`;
+  return { verdict: 'inconclusive', why };
+}
+
+/** Whether the metric itself is better, as the problem makes one number of all workloads: the mean gain may mislead. */
+function isBetter(
+  problem: ProblemDescription,
+  { metric, value, referenceValue }: Comparison,
+): boolean {
+  const signed = (number: number | null): number =>
+    signedValue(problem, metric, { [metric]: number });
+  return signed(value) > signed(referenceValue);
 }
 
 interface NamedResults {

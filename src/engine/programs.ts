@@ -6,7 +6,7 @@ import type { Hash } from '../lib/hash.ts';
 import { canonicalJson } from '../lib/json.ts';
 
 const Stored = z.object({
-  language: z.enum(['javascript', 'typescript']),
+  language: z.enum(['javascript', 'typescript', 'python']),
   main: z.string(),
   files: z.record(z.string(), z.string()),
 });

@@ -1,123 +1,101 @@
-import type { Credit, Brief, Proposal } from '../contracts/proposer.ts';
+import type { Brief, Proposal } from '../contracts/proposer.ts';
 import type { Judged } from '../contracts/evaluator.ts';
-import { withDegrees } from '../domain/degrees.ts';
 import { editScopeOf } from '../domain/edit-scope.ts';
-import { ContractError } from '../domain/errors.ts';
 import type { RunEventBody } from '../domain/event.ts';
-import type { Evaluation } from '../domain/evaluation.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
-import type { Ask, Trial, TrialCost, TrialId } from '../domain/trial.ts';
-import { canonicalJson } from '../lib/json.ts';
+import type { OpenTrial } from '../domain/run-state.ts';
+import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
-import { admit } from './admit.ts';
+import { admit, variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
+import {
+  artifactsBlob,
+  judge,
+  judgedAgainst,
+  knownTrials,
+  searchReferences,
+  sizeOf,
+} from './judging.ts';
 import { programOf, textOf } from './programs.ts';
-
-/** One trial that is to be run: asked for, and perhaps proposed already before the run was cut off. */
-export interface TrialTask {
-  readonly id: TrialId;
-  readonly ask: Extract<Ask, { kind: 'propose' }>;
-  readonly creditByOperator: Readonly<Record<string, Credit>>;
-  readonly proposed: Extract<RunEventBody, { type: 'trial.proposed' }> | undefined;
-  /** Whether its start is in the log already. */
-  readonly resumed: boolean;
-}
-
-/** Proposes, admits and evaluates one trial; resolves when its last event is durable. */
-export async function runTrial(engine: Engine, task: TrialTask): Promise<void> {
-  const proposed = task.proposed ?? (await propose(engine, task));
-  if (proposed === undefined) return;
-  const program = programOf(engine.options.store, proposed.programId);
-  const { search } = engine.options.problem.counts;
-  const judged = await engine.options.evaluator.evaluate(
-    program,
-    { part: 'search', draw: 0, perRegime: search, known: engine.state.trialBySignature },
-    engine.evaluations.signal,
-  );
-  await finish(engine, { task, proposed, program, judged });
-}
-
-/** The evaluation with constraints judged against the baselines on the same workloads. */
-export function judgedAgainst(
-  engine: Engine,
-  evaluation: Evaluation,
-  references: Readonly<Record<string, Evaluation>>,
-): Evaluation {
-  return withDegrees(engine.options.problem, evaluation, references);
-}
-
-/** The search evaluations of the baselines, by name. */
-export function searchReferences(engine: Engine): Readonly<Record<string, Evaluation>> {
-  return Object.fromEntries(
-    engine.options.problem.baselines.flatMap(({ name }) => {
-      const trial = engine.state.referenceById.get(`baseline:${name}`);
-      return trial ? [[name, trial.evaluation] as const] : [];
-    }),
-  );
-}
-
-/** The blob with what a program printed, or none. */
-export function artifactsBlob(judged: Judged): string | undefined {
-  const { stdout, stderr } = judged.artifacts;
-  return stdout === '' && stderr === '' ? undefined : canonicalJson(judged.artifacts);
-}
 
 type Proposed = Extract<RunEventBody, { type: 'trial.proposed' }>;
 
-async function propose(engine: Engine, task: TrialTask): Promise<Proposed | undefined> {
+/**
+ * Proposes, admits and evaluates a trial whose start is in the log; resolves when its last event is durable.
+ *
+ * One that was proposed before the run was cut off is not proposed again.
+ */
+export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
+  const open = engine.state.openById.get(id);
+  if (!open) throw new RangeError(`Trial ${id} is not open`);
+  const proposed = open.proposed ?? (await propose(engine, open));
+  if (proposed === undefined) return;
+  const { problem, store } = engine.options;
+  const program = programOf(store, proposed.programId);
+  const judged = await judge(engine, program, {
+    part: 'search',
+    draw: 0,
+    perRegime: problem.counts.search,
+    // Only durable ones: what is stopped early relies on the numbers of the trial that it behaves like.
+    known: engine.state.trialBySignature,
+  });
+  await finish(engine, { open, proposed, program, judged });
+}
+
+async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
   const { proposer, problem, syntax, clock } = engine.options;
   const startMs = clock.monotonicMs();
-  const proposal = await proposer.propose(briefFor(engine, task), engine.evaluations.signal);
+  const proposal = await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
   const proposeMs = clock.monotonicMs() - startMs;
   if (proposal.kind === 'none') {
-    await reject(engine, task, { ...proposal, proposeMs });
+    await reject(engine, open, { ...proposal, proposeMs });
     return undefined;
   }
   const admission = admit(proposal.program, {
     seedProgram: problem.seedProgram,
     syntax,
-    known: engine.admitted,
+    known: knownTrials(engine, engine.state.trialByCanonicalHash),
   });
   if (!admission.admitted) {
-    await reject(engine, task, { ...proposal, ...admission, proposeMs });
+    await reject(engine, open, { ...proposal, ...admission, proposeMs });
     return undefined;
   }
-  engine.admitted.set(admission.canonicalHash, task.id);
   const event: Proposed = {
     type: 'trial.proposed',
-    trialId: task.id,
+    trialId: open.id,
     programId: programIdOf(proposal.program),
     canonicalHash: admission.canonicalHash,
     proposer: proposer.name,
     operators: proposal.operators,
     cost: { proposeMs, tokens: proposal.tokens, usd: proposal.usd },
   };
-  await engine.write([event], [textOf(proposal.program)]);
+  await writeFirst(engine, { key: admission.canonicalHash, event }, [textOf(proposal.program)]);
   return event;
 }
 
-function briefFor(engine: Engine, { id, ask, creditByOperator }: TrialTask): Brief {
+function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
   const { problem, store, rngSeed } = engine.options;
   const named = (trialId: TrialId): { trialId: TrialId; program: Program } => {
-    const trial = engine.state.trialById.get(trialId);
-    if (!trial) throw new ContractError(`The strategy named trial "${trialId}", which is unknown`);
-    return { trialId, program: programOf(store, trial.programId) };
+    const { programId } = engine.state.trialById.get(trialId) ?? {};
+    if (programId === undefined) throw new RangeError(`Trial ${trialId} has not finished`);
+    const program = programOf(store, programId);
+    // A baseline is changed under the seed program's name.
+    return { trialId, program: variantOf(problem.seedProgram, program) ?? program };
   };
   const parents = ask.parentIds.map(named);
   const donors = problem.baselines.map(({ name, program }) => ({
     trialId: `baseline:${name}`,
     program,
   }));
-  const main = parents[0]?.program ?? problem.seedProgram;
   return {
     problem,
     parents,
     context: [...ask.context.map(named), ...donors],
     seedProgram: problem.seedProgram,
-    scope: editScopeOf(main),
+    scope: editScopeOf(parents[0]?.program ?? problem.seedProgram),
     mode: ask.mode,
     rngSeed: `${rngSeed}/${id}`,
-    creditByOperator,
+    creditByOperator: credit,
   };
 }
 
@@ -130,63 +108,64 @@ interface Refusal {
   readonly usd: number;
 }
 
-async function reject(engine: Engine, task: TrialTask, refusal: Refusal): Promise<void> {
+async function reject(engine: Engine, { id }: OpenTrial, refusal: Refusal): Promise<void> {
   const { why, detail, operators, proposeMs, tokens, usd } = refusal;
-  const cost: TrialCost = {
-    proposeMs,
-    evaluateMs: 0,
-    tokens,
-    usd,
-    elapsedMs: engine.elapsedMs(),
-  };
-  await engine.write([{ type: 'trial.rejected', trialId: task.id, why, detail, operators, cost }]);
+  const elapsedMs = engine.elapsedMs();
+  const cost: TrialCost = { proposeMs, evaluateMs: 0, tokens, usd, elapsedMs };
+  await engine.journal.write([
+    { type: 'trial.rejected', trialId: id, why, detail, operators, cost },
+  ]);
 }
 
 interface Finished {
-  readonly task: TrialTask;
+  readonly open: OpenTrial;
   readonly proposed: Proposed;
   readonly program: Program;
   readonly judged: Judged;
 }
 
-async function finish(
-  engine: Engine,
-  { task, proposed, program, judged }: Finished,
-): Promise<void> {
+async function finish(engine: Engine, finished: Finished): Promise<void> {
+  const { open, proposed, program, judged } = finished;
   const evaluation = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
+  const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
   const twin =
-    evaluation.status === 'valid'
-      ? engine.state.trialBySignature.get(evaluation.signature)
-      : undefined;
-  if (evaluation.status === 'valid' && twin === undefined) {
-    engine.state.trialBySignature.set(evaluation.signature, task.id);
-  }
+    key === undefined ? undefined : knownTrials(engine, engine.state.trialBySignature).get(key);
   const artifacts = artifactsBlob(judged);
   const trial: Trial = {
-    id: task.id,
-    parentIds: task.ask.parentIds,
+    id: open.id,
+    parentIds: open.ask.parentIds,
     programId: proposed.programId,
     proposer: proposed.proposer,
-    mode: task.ask.mode,
+    mode: open.ask.mode,
     operators: proposed.operators,
     programSize: sizeOf(program),
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
-    cost: {
-      ...proposed.cost,
-      evaluateMs: judged.evaluateMs,
-      elapsedMs: engine.elapsedMs(),
-    },
+    cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },
   };
-  await engine.write(
-    [{ type: 'trial.finished', trialId: task.id, trial }],
-    artifacts === undefined ? [] : [artifacts],
-  );
+  const event = { type: 'trial.finished', trialId: open.id, trial } as const;
+  await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
 }
 
-/** The length of a program's text, in characters. */
-export function sizeOf(program: Program): number {
-  return Object.values(program.files).reduce((sum, text) => sum + text.length, 0);
+interface FirstEvent {
+  /** What the event makes known; undefined if nothing. */
+  readonly key: string | undefined;
+  readonly event: Extract<RunEventBody, { type: 'trial.proposed' | 'trial.finished' }>;
+}
+
+/** Writes an event that makes a program or a behaviour known: to the other trials from now on, to the fold once durable. */
+async function writeFirst(
+  engine: Engine,
+  { key, event }: FirstEvent,
+  blobs: readonly string[],
+): Promise<void> {
+  const first = key !== undefined && !engine.arriving.has(key);
+  if (first) engine.arriving.set(key, event.trialId);
+  try {
+    await engine.journal.write([event], blobs);
+  } finally {
+    if (first) engine.arriving.delete(key);
+  }
 }

@@ -9,7 +9,7 @@ import { SessionDesk } from './session-desk.ts';
 /** A program to be conducted by a judge. */
 export interface ProgramJob {
   readonly sandbox: Sandbox;
-  readonly problem: Pick<ProblemDescription, 'entry' | 'kind' | 'limits' | 'baselines'>;
+  readonly problem: Pick<ProblemDescription, 'entry' | 'kind' | 'modules' | 'limits' | 'baselines'>;
   readonly program: Program;
   /** Of the session of a function, and the signature of what cannot be compared. */
   readonly nonce: string;
@@ -50,10 +50,10 @@ function conductFunction<T>(
   { conduct, outcomeOf }: JudgeWork<T>,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
-  const { entry, kind, limits } = problem;
+  const { entry, kind, modules, limits } = problem;
   const { sandbox, program, nonce, core } = job;
   return withSession(
-    { sandbox, program, entry, kind, limits, nonce, core },
+    { sandbox, program, entry, kind, modules, limits, nonce, core },
     (channel, opened) => conduct({ session: { nonce, channel }, conductor: { opened } }),
     (result) => outcomeOf(result).kind !== 'gone',
     signal,
@@ -65,9 +65,9 @@ async function conductPolicy<T>(
   { conduct, outcomeOf }: JudgeWork<T>,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
-  const { entry, limits, baselines } = problem;
+  const { entry, modules, limits, baselines } = problem;
   await using desk = new SessionDesk(
-    { sandbox, candidate: program, baselines, entry, limits, drawNonce, core },
+    { sandbox, candidate: program, baselines, entry, modules, limits, drawNonce, core },
     signal,
   );
   const result = await conduct({
@@ -83,6 +83,6 @@ async function conductPolicy<T>(
   signal.throwIfAborted();
   const outcome = outcomeOf(result);
   const gone = outcome.kind === 'gone' ? outcome.session : undefined;
-  const { failure: ended, artifacts } = await desk.end(gone);
-  return { kind: 'conducted', result, ended, artifacts, tier: sandbox.tier };
+  const { failure: ended, artifacts, killedByOthers } = await desk.end(gone);
+  return { kind: 'conducted', result, ended, killedByOthers, artifacts, tier: sandbox.tier };
 }

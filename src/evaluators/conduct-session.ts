@@ -1,4 +1,5 @@
-import type { Channel, Sandbox, Session } from '../contracts/sandbox.ts';
+import type { Channel, Sandbox, Session, SessionEnd } from '../contracts/sandbox.ts';
+import { InfraError } from '../domain/errors.ts';
 import type { Artifacts, Failure, Tier } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Program, ProgramKind } from '../domain/program.ts';
@@ -14,6 +15,8 @@ export interface SessionJob {
   readonly program: Program;
   readonly entry: string;
   readonly kind: ProgramKind;
+  /** What the program may import beyond its language's own library. */
+  readonly modules?: readonly string[] | undefined;
   readonly limits: Limits;
   readonly nonce: string;
   /** The only core that the program may use; any if absent. */
@@ -32,8 +35,12 @@ export type SessionResult<T> =
   | {
       readonly kind: 'conducted';
       readonly result: T;
-      /** Why the program ended, as the sandbox saw it; undefined for exit code 0 or if it had to be killed. */
+      /**
+       * Why the program ended, as the sandbox saw it; undefined for exit code 0, and for one that was killed as it was
+       * over, unless it had printed too much by then.
+       */
       readonly ended: Failure | undefined;
+      readonly killedByOthers: boolean;
       readonly artifacts: Artifacts;
       readonly tier: Tier;
     };
@@ -53,18 +60,13 @@ export async function withSession<T>(
   isOver: (result: T) => boolean,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
-  const { sandbox, limits, core, ...rest } = job;
-  const opened = await sandbox.open(
-    { ...rest, ...(core === undefined ? {} : { core }) },
-    limits,
-    signal,
-  );
+  const opened = await openSession(job, signal);
   if (!('channel' in opened)) {
     return {
       kind: 'not-started',
       failure: opened,
       artifacts: { stdout: '', stderr: '' },
-      tier: sandbox.tier,
+      tier: job.sandbox.tier,
     };
   }
   await using session = opened;
@@ -76,40 +78,45 @@ export async function withSession<T>(
     signal.throwIfAborted();
     const over = isOver(result);
     if (over) session.kill();
-    const { failure, artifacts } = await endOf(session, over ? END_MS : LEAVE_MS);
-    return {
-      kind: 'conducted',
-      result,
-      ended: over ? undefined : failure,
-      artifacts,
-      tier: session.tier,
-    };
+    const { failure, artifacts, killedByOthers } = await endOf(session, over ? END_MS : LEAVE_MS);
+    const counts = !over || failure?.kind === 'output-limit';
+    const ended = counts ? failure : undefined;
+    return { kind: 'conducted', result, ended, killedByOthers, artifacts, tier: session.tier };
   } finally {
     signal.removeEventListener('abort', stop);
   }
 }
 
-/** How a program ended, and what it printed. */
-export type End = Awaited<Session['ended']>;
+/**
+ * Starts a program.
+ *
+ * @throws {InfraError} If the sandbox could not be made.
+ */
+export function openSession(job: SessionJob, signal: AbortSignal): Promise<Session | Failure> {
+  const { sandbox, program, entry, kind, modules, limits, nonce, core } = job;
+  const needs = {
+    ...(modules === undefined ? {} : { modules }),
+    ...(core === undefined ? {} : { core }),
+  };
+  return sandbox.open({ program, entry, kind, nonce, ...needs }, limits, signal);
+}
 
 /**
- * How the session ended; one that does not end by itself is killed.
+ * How the session ended; one that has closed its channel and does not end by itself is killed.
  *
- * @param patienceMs How long it may take to end by itself, in milliseconds.
+ * @throws {InfraError} If the sandbox cannot end it.
  */
-export async function endOf(session: Session, patienceMs: number): Promise<End> {
+export async function endOf(session: Session, patienceMs: number): Promise<SessionEnd> {
   const ended = await within(session.ended, patienceMs);
   if (ended !== undefined) return ended;
   session.kill();
-  return (
-    (await within(session.ended, END_MS)) ?? {
-      failure: undefined,
-      artifacts: { stdout: '', stderr: '' },
-    }
-  );
+  const killed = await within(session.ended, END_MS);
+  if (killed === undefined) throw new InfraError('A sandbox could not be ended by killing it');
+  const detail = 'it closed its channel and did not end';
+  return { ...killed, failure: { kind: 'protocol', detail } };
 }
 
-function within(ended: Promise<End>, limitMs: number): Promise<End | undefined> {
+function within(ended: Promise<SessionEnd>, limitMs: number): Promise<SessionEnd | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(undefined), limitMs);
     ended.then(resolve, reject).finally(() => clearTimeout(timer));

@@ -1,14 +1,15 @@
 import type { Sandbox } from '../contracts/sandbox.ts';
 import { ConfigError } from '../domain/errors.ts';
-import type { Evaluation } from '../domain/evaluation.ts';
+import type { Evaluation, Failure, Violation } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
-import { conductProgram } from './conduct-program.ts';
+import { conductProgram, type JudgeWork } from './conduct-program.ts';
 import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
 import type { Judge } from './judge.ts';
 import type { Examination, Statement } from './judge-protocol.ts';
-import { ProblemError } from './problem-fault.ts';
+import { ProblemError, type ProblemFault } from './problem-fault.ts';
+import { tryOf, twice } from './twice.ts';
 
 /** Where a problem's own programs are run. */
 export interface ProblemWorld {
@@ -80,19 +81,19 @@ export async function examineProgram(
 ): Promise<{ readonly examination: Examination; readonly evaluation: Evaluation }> {
   const { judge, sandbox, drawNonce } = world;
   const { statement, program, perRegime, relations } = own;
-  const nonce = drawNonce();
-  const session = await conductProgram(
-    { sandbox, problem: statement, program, nonce, drawNonce },
-    {
-      conduct: ({ session: reach, conductor }) =>
-        judge.examine(
-          { part: 'search', draw: 0, perRegime, noopUs: 0, relations, ...reach },
-          { ...conductor, probe: () => true },
-        ),
-      outcomeOf: ({ outcome }) => outcome,
-    },
-    signal,
-  );
+  const work: JudgeWork<Examination> = {
+    conduct: ({ session: reach, conductor }) =>
+      judge.examine(
+        { part: 'search', draw: 0, perRegime, noopUs: 0, relations, ...reach },
+        { ...conductor, probe: () => true },
+      ),
+    outcomeOf: ({ outcome }) => outcome,
+  };
+  const session = await twice(async () => {
+    const nonce = drawNonce();
+    const job = { sandbox, problem: statement, program, nonce, drawNonce };
+    return tryOf(await conductProgram(job, work, signal), work.outcomeOf);
+  });
   const outcome: SessionResult<Examination['outcome']> =
     session.kind === 'conducted' ? { ...session, result: session.result.outcome } : session;
   const evaluation = evaluationOf(outcome, () => ({}));
@@ -106,7 +107,7 @@ export async function examineProgram(
 /** What the run of one of its own programs says against a problem. */
 function faultOf(
   { problemPath }: ProblemWorld,
-  { key, statement }: OwnProgram,
+  own: OwnProgram,
   session: SessionResult<Examination>,
   evaluation: Evaluation,
 ): ProblemError | undefined {
@@ -114,43 +115,56 @@ function faultOf(
     const [defect] = session.result.outcome.defects;
     if (defect) return new ProblemError(defect);
   }
-  const what =
-    key === 'program.seed'
-      ? 'the seed program'
-      : `the baseline "${key.slice('baselines.'.length)}"`;
-  if (evaluation.status === 'failed') {
-    const { kind, detail, regime, index } = evaluation.failure;
-    const where = regime === undefined ? '' : ` in the regime "${regime}", workload ${index ?? 0}`;
-    if (kind === 'missing-entry') {
-      const hint = `export a function of that name, or name another in program.entry`;
-      return new ProblemError({
-        file: problemPath,
-        key: key === 'program.seed' ? 'program.entry' : key,
-        value: JSON.stringify(statement.entry),
-        message: `is not exported by ${what}: ${detail}`,
-        hint,
-      });
-    }
-    const printed = session.artifacts.stderr.trim().split('\n').at(-1) ?? '';
-    return new ProblemError({
-      file: problemPath,
-      key,
-      message: `${what} failed${where} (${kind}): ${detail}${printed === '' ? '' : ` [${printed}]`}`,
-      hint: 'it must run on every workload within the limits',
-    });
+  if (evaluation.status === 'valid') return undefined;
+  const printed = session.artifacts.stderr.trim().split('\n').at(-1) ?? '';
+  const fault =
+    evaluation.status === 'failed'
+      ? faultOfFailure(own, evaluation.failure, printed)
+      : faultOfViolation(own, evaluation.violations[0]);
+  return fault && new ProblemError({ file: problemPath, ...fault });
+}
+
+function faultOfFailure(
+  own: OwnProgram,
+  { kind, detail, regime, index }: Failure,
+  printed: string,
+): Omit<ProblemFault, 'file'> {
+  if (kind === 'missing-entry') {
+    return {
+      key: own.key === 'program.seed' ? 'program.entry' : own.key,
+      value: JSON.stringify(own.statement.entry),
+      message: `is not exported by ${called(own)}: ${detail}`,
+      hint: 'export a function of that name, or name another in program.entry',
+    };
   }
-  if (evaluation.status !== 'invalid') return undefined;
-  const [violation] = evaluation.violations;
+  const where = regime === undefined ? '' : ` in the regime "${regime}", workload ${index ?? 0}`;
+  const said = printed === '' ? '' : ` [${printed}]`;
+  return {
+    key: own.key,
+    message: `${called(own)} failed${where} (${kind}): ${detail}${said}`,
+    hint: 'it must run on every workload within the limits',
+  };
+}
+
+function faultOfViolation(
+  own: OwnProgram,
+  violation: Violation | undefined,
+): Omit<ProblemFault, 'file'> | undefined {
   if (!violation) return undefined;
   const { rule, regime, index, detail } = violation;
   const bound = /^bound of (.*)$/.exec(rule)?.[1];
-  return new ProblemError({
-    file: problemPath,
+  return {
     key: bound === undefined ? `invariants.${rule}` : `bound.${bound}`,
-    message: `${what} breaks it in the regime "${regime}", workload ${index}: ${detail}`,
+    message: `${called(own)} breaks it in the regime "${regime}", workload ${index}: ${detail}`,
     hint:
       bound === undefined
         ? 'the programs that a problem brings must be valid'
         : 'the bound or the measure is wrong',
-  });
+  };
+}
+
+function called({ key }: OwnProgram): string {
+  return key === 'program.seed'
+    ? 'the seed program'
+    : `the baseline "${key.slice('baselines.'.length)}"`;
 }

@@ -21,6 +21,8 @@ export function evaluationOf(
         finished: outcome.finished,
       };
     case 'finished': {
+      if (session.ended)
+        return { status: 'failed', failure: session.ended, finished: outcome.perWorkload };
       const { perWorkload, violations, signature, partial } = outcome;
       const metrics = metricsOf(perWorkload);
       if (violations.length > 0) return { status: 'invalid', metrics, violations, perWorkload };

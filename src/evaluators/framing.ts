@@ -29,13 +29,16 @@ export class FrameReader {
     this.#maxBytes = maxBytes;
   }
 
-  /** The bodies that are complete with `chunk`. @throws {FrameTooLongError} */
-  push(chunk: Uint8Array): Uint8Array[] {
+  /**
+   * The bodies that are complete with `chunk`, one after the other: what is wrong with a later frame shows when the
+   * earlier ones were taken, however the stream was cut.
+   *
+   * @throws {FrameTooLongError}
+   */
+  *push(chunk: Uint8Array): Generator<Uint8Array, void> {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
-    const bodies: Uint8Array[] = [];
-    for (let body = this.#take(); body !== undefined; body = this.#take()) bodies.push(body);
-    return bodies;
+    for (let body = this.#take(); body !== undefined; body = this.#take()) yield body;
   }
 
   #take(): Uint8Array | undefined {

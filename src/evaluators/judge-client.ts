@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { decodeStrictJson, encodeFrame, FrameReader } from './framing.ts';
-import { type Conductor, type Judge, JudgeGoneError } from './judge.ts';
+import {
+  type Conductor,
+  type Judge,
+  JudgeGoneError,
+  ProblemHangsError,
+  type Whereabouts,
+} from './judge.ts';
 import {
   type Conduct,
   type Examination,
@@ -19,8 +25,8 @@ import {
 import { ProblemError } from './problem-fault.ts';
 
 const MESSAGE_BYTES = 256 * 2 ** 20;
-/** How long the judge may work without a sign, in milliseconds: loading, or one workload beyond its limit. */
-const SILENCE_MS = 120_000;
+/** How long a problem's own code may take at a stretch, in milliseconds; a program's own time comes on top. */
+const PROBLEM_CODE_MS = 60_000;
 
 /** A judge's process, as the client uses it. */
 export interface JudgeProcess {
@@ -34,9 +40,13 @@ export interface JudgeProcess {
   readonly ended: Promise<void>;
 }
 
-/** Speaks the judge's protocol with a process. */
-export function judgeClient(process: JudgeProcess): Judge {
-  const line = new Line(process);
+/**
+ * Speaks the judge's protocol with a process.
+ *
+ * @param problemCodeMs How long a problem's own code may take at a stretch.
+ */
+export function judgeClient(process: JudgeProcess, problemCodeMs: number = PROBLEM_CODE_MS): Judge {
+  const line = new Line(process, problemCodeMs);
   const ask = <T>(
     request: JudgeRequest,
     schema: z.ZodType<T>,
@@ -45,7 +55,9 @@ export function judgeClient(process: JudgeProcess): Judge {
   return {
     pid: process.pid,
     load: async (problemPath, secret) => {
-      await ask({ type: 'load', problemPath, secret }, z.null());
+      line.problemPath = problemPath;
+      const { workloadMs } = await ask({ type: 'load', problemPath, secret }, loadedSchema);
+      line.silenceMs += workloadMs;
     },
     describe: (): Promise<Statement> => ask({ type: 'describe' }, statementSchema),
     evaluate: (conduct: Conduct, conductor): Promise<Outcome> =>
@@ -63,12 +75,15 @@ export function judgeClient(process: JudgeProcess): Judge {
   };
 }
 
+const loadedSchema = z.object({ workloadMs: z.number() });
+
 interface Pending {
   readonly id: number;
   readonly conductor: Partial<Conductor>;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
   timer: NodeJS.Timeout;
+  where: Whereabouts | undefined;
 }
 
 /** One request at a time over a process. */
@@ -79,8 +94,13 @@ class Line {
   #pending: Pending | undefined;
   #gone: JudgeGoneError | undefined;
 
-  constructor(process: JudgeProcess) {
+  problemPath = '';
+  /** How long the judge may give no sign. */
+  silenceMs: number;
+
+  constructor(process: JudgeProcess, silenceMs: number) {
     this.#process = process;
+    this.silenceMs = silenceMs;
     process.onData((chunk) => {
       for (const body of this.#reader.push(chunk))
         this.#receive(fromJudgeSchema.parse(decodeStrictJson(body)));
@@ -96,7 +116,7 @@ class Line {
     if (this.#gone) return Promise.reject(this.#gone);
     const id = ++this.#lastId;
     const answer = new Promise<unknown>((resolve, reject) => {
-      this.#pending = { id, conductor, resolve, reject, timer: this.#watch() };
+      this.#pending = { id, conductor, resolve, reject, timer: this.#watch(), where: undefined };
     });
     this.#send({ id, ...request });
     return answer.finally(() => {
@@ -131,12 +151,11 @@ class Line {
   /** Problem code that does not end cannot be interrupted, only killed. */
   #watch(): NodeJS.Timeout {
     return setTimeout(() => {
-      this.#gone ??= new JudgeGoneError(
-        `The judge gave no sign for ${SILENCE_MS / 1000} s and was killed`,
-      );
-      this.#pending?.reject(this.#gone);
+      const { problemPath, silenceMs } = this;
+      this.#gone ??= new JudgeGoneError('The judge gave no sign and was killed');
+      this.#pending?.reject(new ProblemHangsError(problemPath, silenceMs, this.#pending.where));
       this.#process.kill();
-    }, SILENCE_MS);
+    }, this.silenceMs);
   }
 
   #receive(message: FromJudge): void {
@@ -152,6 +171,7 @@ class Line {
       case 'close':
         return pending.conductor.close?.(message.session);
       case 'progress':
+        pending.where = { regime: message.regime, index: message.index, step: message.step };
         return;
       case 'probe':
         return this.#send({

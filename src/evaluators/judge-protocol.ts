@@ -5,8 +5,8 @@
  * and come from it over 4. A request is `{ id, type, … }`; its answer `{ id, type: 'done', result }`,
  * `{ id, type: 'fault', fault }` if the problem cannot be used, or `{ id, type: 'error', message }` if the judge
  * itself failed. One request is worked on at a time. While the judge conducts a program it says
- * `{ id, type: 'opened' }` when it holds the program's channel, `{ id, type: 'progress', regime, index }` before
- * each workload, and after the first rung `{ id, type: 'probe', signature }`, which is answered by
+ * `{ id, type: 'opened' }` when it holds the program's channel, `{ id, type: 'progress', regime, index, step }` before
+ * it makes a workload and before it judges the program on it, and after the first rung `{ id, type: 'probe', signature }`, which is answered by
  * `{ id, type: 'verdict', go }`. The instances of a policy it asks for with `{ id, type: 'open', session, program }`
  * (`session-messages.ts`); `opened` then names the session. End of file on 3 ends the judge. Nothing here needs JavaScript on the other side.
  */
@@ -72,6 +72,7 @@ export type FromJudge =
       readonly type: 'progress';
       readonly regime: string;
       readonly index: number;
+      readonly step: 'generate' | 'judge';
     }
   | { readonly id: number; readonly type: 'probe'; readonly signature: string }
   | { readonly id: number; readonly type: 'done'; readonly result?: unknown }
@@ -101,6 +102,8 @@ export type Outcome =
       readonly kind: 'gone';
       /** The instance that went away; the one process of a function if absent. */
       readonly session?: number | undefined;
+      /** Whether the program could run at all; false if its host never came so far. */
+      readonly begun: boolean;
       readonly regime?: string | undefined;
       readonly index?: number | undefined;
       readonly finished: readonly WorkloadResult[];
@@ -200,7 +203,13 @@ export const toJudgeSchema: z.ZodType<ToJudge> = z.union([requestSchema, session
 
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('opened'), session: z.number().optional() }),
-  z.object({ id: z.number(), type: z.literal('progress'), regime: z.string(), index: z.number() }),
+  z.object({
+    id: z.number(),
+    type: z.literal('progress'),
+    regime: z.string(),
+    index: z.number(),
+    step: z.enum(['generate', 'judge']),
+  }),
   z.object({ id: z.number(), type: z.literal('probe'), signature: z.string() }),
   z.object({ id: z.number(), type: z.literal('done'), result: z.unknown() }),
   z.object({ id: z.number(), type: z.literal('fault'), fault: problemFaultSchema }),
@@ -214,11 +223,14 @@ const metricValue: z.ZodType<MetricValue> = z.union([
   z.null(),
   z.object({ top: z.number(), bottom: z.number() }),
 ]);
-const workloadResult: z.ZodType<WorkloadResult> = z.object({
-  regime: z.string(),
-  index: z.number(),
-  values: z.record(z.string(), metricValue),
-});
+const workloadResult: z.ZodType<WorkloadResult> = z
+  .object({
+    regime: z.string(),
+    index: z.number(),
+    values: z.record(z.string(), metricValue),
+    bounds: z.record(z.string(), z.number()).optional(),
+  })
+  .transform(({ bounds, ...result }) => (bounds === undefined ? result : { ...result, bounds }));
 const violation: z.ZodType<Violation> = z.object({
   rule: z.string(),
   regime: z.string(),
@@ -240,6 +252,7 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('gone'),
     session: z.number().optional(),
+    begun: z.boolean(),
     regime: z.string().optional(),
     index: z.number().optional(),
     finished,

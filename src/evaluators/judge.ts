@@ -1,6 +1,8 @@
 import type { Examination, Conduct, Outcome, Statement, Survey } from './judge-protocol.ts';
 import type { Channel } from '../contracts/sandbox.ts';
 import type { Opening } from './session-messages.ts';
+import { InfraError } from '../domain/errors.ts';
+import { ProblemError } from './problem-fault.ts';
 
 /** What the judge asks while it conducts a program. */
 export interface Conductor {
@@ -38,7 +40,49 @@ export interface Judge extends AsyncDisposable {
   kill(): void;
 }
 
-/** The judge's process went away before it had answered. */
-export class JudgeGoneError extends Error {
-  override readonly name = 'JudgeGoneError';
+/** Where the judge was when it last gave a sign. */
+export interface Whereabouts {
+  readonly regime: string;
+  readonly index: number;
+  /** Making the workload, or conducting and measuring a program on it. */
+  readonly step: 'generate' | 'judge';
 }
+
+/** The problem's own code did not end. The judge was killed for it. */
+export class ProblemHangsError extends ProblemError {
+  readonly regime: string | undefined;
+  readonly index: number | undefined;
+  /** Whether a program's output may have brought it about. */
+  readonly onOutput: boolean;
+
+  /** @param where `undefined` while the problem was being loaded. */
+  constructor(problemPath: string, limitMs: number, where: Whereabouts | undefined) {
+    super({ file: problemPath, ...hangText(limitMs, where) });
+    this.regime = where?.regime;
+    this.index = where?.index;
+    this.onOutput = where?.step === 'judge';
+  }
+}
+
+function hangText(
+  limitMs: number,
+  where: Whereabouts | undefined,
+): { key?: string; message: string; hint: string } {
+  const late = `did not end within ${Math.round(limitMs / 100) / 10} s`;
+  if (where === undefined)
+    return { message: late, hint: 'what it does when it is loaded must end' };
+  const place = `in the regime "${where.regime}", workload ${where.index}`;
+  if (where.step === 'generate') {
+    const hint = 'it must end soon whatever it draws';
+    return { key: 'workloads.generate', message: `${late} ${place}`, hint };
+  }
+  const hint = 'they must end soon for every output that fits the schema';
+  return {
+    key: 'measure',
+    message: `drive, an invariant, measure or bound ${late} ${place}`,
+    hint,
+  };
+}
+
+/** The judge's process went away before it had answered. */
+export class JudgeGoneError extends InfraError {}

@@ -36,7 +36,7 @@ export class ProblemError extends ConfigError {
 }
 
 /** The fault in one line: file, key, what is wrong, the value, what would be right. */
-export function faultText({ file, key, value, message, hint }: ProblemFault): string {
+function faultText({ file, key, value, message, hint }: ProblemFault): string {
   const place = key === undefined ? file : `${file}: ${key}`;
   const current = value === undefined ? '' : `: current value is ${value}`;
   return `${place}: ${message}${current}${hint === undefined ? '' : `; ${hint}`}`;

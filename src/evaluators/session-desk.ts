@@ -1,8 +1,8 @@
-import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
+import type { Sandbox, Session, SessionEnd } from '../contracts/sandbox.ts';
 import type { Artifacts, Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
-import { type End, endOf, LEAVE_MS } from './conduct-session.ts';
+import { endOf, LEAVE_MS, openSession } from './conduct-session.ts';
 import { CANDIDATE, type Opening } from './session-messages.ts';
 
 /** What {@link SessionDesk} needs. */
@@ -12,6 +12,8 @@ export interface SessionDeskOptions {
   /** The programs that `drive` may start beside it. */
   readonly baselines: readonly { readonly name: string; readonly program: Program }[];
   readonly entry: string;
+  /** What the programs may import beyond their language's own library. */
+  readonly modules?: readonly string[] | undefined;
   readonly limits: Limits;
   readonly drawNonce: () => string;
   /** The only core that the programs may use; any if absent. */
@@ -26,6 +28,9 @@ export class SessionDesk implements AsyncDisposable {
   readonly #ending = new Set<Promise<unknown>>();
   /** Of the first instance of the candidate that has ended. */
   #artifacts: Artifacts | undefined;
+  /** Of an instance of the candidate that printed too much, though perhaps it answered everything. */
+  #printedTooMuch: Failure | undefined;
+  #isOver = false;
   readonly #stop = (): void => {
     for (const session of this.#sessions.values()) session.kill();
   };
@@ -40,24 +45,18 @@ export class SessionDesk implements AsyncDisposable {
   async open(number: number, name: string): Promise<Opening> {
     const program = this.#programNamed(name);
     if (this.#signal.aborted || program === undefined) return { failure: notStarted(name) };
-    const { sandbox, entry, limits, core, drawNonce } = this.#options;
-    const nonce = drawNonce();
-    const job: SandboxJob = {
-      program,
-      entry,
-      kind: 'policy',
-      nonce,
-      ...(core === undefined ? {} : { core }),
-    };
-    const opened = await sandbox.open(job, limits, this.#signal);
+    const nonce = this.#options.drawNonce();
+    const job = { ...this.#options, program, kind: 'policy', nonce } as const;
+    const opened = await openSession(job, this.#signal);
     if (!('channel' in opened)) return { failure: opened };
+    if (this.#isOver) {
+      await opened[Symbol.asyncDispose]();
+      return { failure: notStarted(name) };
+    }
     this.#sessions.set(number, opened);
     if (this.#signal.aborted) opened.kill();
     if (name === CANDIDATE) {
-      const keep = ({ artifacts }: End): void => {
-        this.#artifacts ??= artifacts;
-      };
-      this.#awaitEnd(opened.ended.then(keep));
+      this.#awaitEnd(opened.ended.then((end) => this.#note(end)));
     }
     return { nonce, channel: opened.channel };
   }
@@ -76,18 +75,33 @@ export class SessionDesk implements AsyncDisposable {
     this.#awaitEnd(session[Symbol.asyncDispose]());
   }
 
-  /** How the session ended that went away by itself, or what the candidate printed if none did. */
-  async end(gone: number | undefined): Promise<End> {
+  /**
+   * How the session ended that went away by itself, or what the candidate printed if none did.
+   *
+   * Those that are left now went away too, as the judge closes all others.
+   */
+  async end(gone: number | undefined): Promise<SessionEnd> {
     const session = gone === undefined ? undefined : this.#sessions.get(gone);
     if (session) return await endOf(session, LEAVE_MS);
+    const left = await Promise.all([...this.#sessions.values()].map((one) => endOf(one, LEAVE_MS)));
     await this[Symbol.asyncDispose]();
-    return { failure: undefined, artifacts: this.#artifacts ?? { stdout: '', stderr: '' } };
+    return {
+      failure: this.#printedTooMuch,
+      artifacts: this.#artifacts ?? { stdout: '', stderr: '' },
+      killedByOthers: left.some(({ killedByOthers }) => killedByOthers),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
     this.#signal.removeEventListener('abort', this.#stop);
     for (const number of this.#sessions.keys()) this.close(number);
     await Promise.all(this.#ending);
+  }
+
+  #note({ artifacts, failure }: SessionEnd): void {
+    this.#artifacts ??= artifacts;
+    if (failure?.kind === 'output-limit') this.#printedTooMuch ??= failure;
   }
 
   #awaitEnd(end: PromiseLike<unknown>): void {

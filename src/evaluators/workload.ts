@@ -1,8 +1,7 @@
 import type { EvaluationPlan, Evaluator, Judged } from '../contracts/evaluator.ts';
 import type { Sandbox } from '../contracts/sandbox.ts';
 import { metricsOverall } from '../domain/aggregate.ts';
-import { InfraError } from '../domain/errors.ts';
-import type { Evaluation } from '../domain/evaluation.ts';
+import type { Evaluation, Tier } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -11,10 +10,11 @@ import { calibrate } from './calibrate.ts';
 import { conductProgram } from './conduct-program.ts';
 import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
-import { type Judge, JudgeGoneError } from './judge.ts';
+import { type Judge, JudgeGoneError, ProblemHangsError } from './judge.ts';
 import { JudgeCores } from './judge-cores.ts';
 import { type JudgePool, judgePool, type JudgeSlot } from './judge-pool.ts';
 import type { Outcome } from './judge-protocol.ts';
+import { type Try, tryOf, twice } from './twice.ts';
 
 /** What {@link workloadEvaluator} needs. */
 export interface WorkloadEvaluatorOptions {
@@ -32,7 +32,9 @@ export interface WorkloadEvaluatorOptions {
 /**
  * Judges programs by conducting them over workloads: the judge's process holds the problem, the sandbox the program.
  *
- * A judge that dies is replaced and the evaluation repeated once.
+ * What may not be the program's doing is not held against it: when the judge dies, when the sandbox ends before the
+ * program has begun, and when somebody else kills the program, the evaluation is repeated once, with a new judge if
+ * need be. A program that is killed by others twice has failed.
  */
 export function workloadEvaluator(options: WorkloadEvaluatorOptions): Evaluator & AsyncDisposable {
   const oneAtATime = options.problem.metrics.some((metric) => metric.readsWall);
@@ -57,7 +59,7 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     const slot = await this.#pool.acquire(signal);
     const startMs = clock.monotonicMs();
     try {
-      const session = await this.#attempt(slot, program, plan, signal);
+      const session = await twice(() => this.#try(slot, program, plan, signal));
       const evaluateMs = clock.monotonicMs() - startMs;
       const { artifacts, tier } = session;
       return { evaluation: this.#evaluation(session), artifacts, tier, evaluateMs };
@@ -70,26 +72,23 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     await this.#pool[Symbol.asyncDispose]();
   }
 
-  async #attempt(
+  async #try(
     slot: JudgeSlot,
     program: Program,
     plan: EvaluationPlan,
     signal: AbortSignal,
-  ): Promise<SessionResult<Outcome>> {
+  ): Promise<Try<SessionResult<Outcome>>> {
     try {
-      return await this.#once(slot, program, plan, signal);
+      return tryOf(await this.#once(slot, program, plan, signal), (outcome) => outcome);
     } catch (error) {
-      if (!(error instanceof JudgeGoneError)) throw error;
+      if (error instanceof JudgeGoneError) {
+        await slot.discard();
+        return { kind: 'nothing', why: error };
+      }
+      if (!(error instanceof ProblemHangsError)) throw error;
       await slot.discard();
-    }
-    try {
-      return await this.#once(slot, program, plan, signal);
-    } catch (error) {
-      if (!(error instanceof JudgeGoneError)) throw error;
-      await slot.discard();
-      throw new InfraError(`The judge went away twice during one evaluation: ${error.message}`, {
-        cause: error,
-      });
+      if (!error.onOutput) throw error;
+      return { kind: 'doubtful', session: failedSession(error, this.#options.sandbox.tier) };
     }
   }
 
@@ -149,4 +148,16 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
       signature: this.#signature(evaluation.signature, this.#options.drawNonce()),
     };
   }
+}
+
+/** A problem that hangs on one program's outputs, and not on those of others, fails that program. */
+function failedSession(error: ProblemHangsError, tier: Tier): SessionResult<Outcome> {
+  const { regime, index } = error;
+  const failure = {
+    kind: 'bad-output' as const,
+    detail: error.message,
+    ...(regime === undefined ? {} : { regime }),
+    ...(index === undefined ? {} : { index }),
+  };
+  return { kind: 'not-started', failure, artifacts: { stdout: '', stderr: '' }, tier };
 }

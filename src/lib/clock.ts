@@ -11,3 +11,9 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   wallMs: () => Date.now(),
 };
+
+/** A wall-clock time as `20260131-235959`, in UTC, for names of folders. */
+export function timeStamp(wallMs: number): string {
+  const [time = ''] = new Date(wallMs).toISOString().split('.');
+  return time.replaceAll(/[-:]/gu, '').replace('T', '-');
+}

@@ -32,7 +32,7 @@ export function writeBest(runFolder: string, program: Program, seedProgram: Prog
 }
 
 /** A unified diff from one program to another over all their files, in the order of their paths. */
-export function patchOf(from: Program, to: Program): string {
+function patchOf(from: Program, to: Program): string {
   const paths = [...new Set([...Object.keys(from.files), ...Object.keys(to.files)])].toSorted();
   return paths
     .filter((path) => from.files[path] !== to.files[path])

@@ -120,7 +120,7 @@ async function probeProcess(options: ProbeOptions, stronger?: TierProbe): Promis
     driver: undefined,
     detail: failure,
     remedy: isRoot()
-      ? 'programs never run as root: start Barbican as another user, or install Node where nobody can run it'
+      ? 'programs never run as root: start Barbican as another user, or install the interpreter where nobody can run it'
       : 'util-linux with setpriv and prlimit is needed',
   };
 }

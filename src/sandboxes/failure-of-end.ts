@@ -2,6 +2,7 @@ import type { Failure } from '../domain/evaluation.ts';
 import { HOST_EXIT } from './hosts/host.ts';
 
 const DETAIL_CHARACTERS = 500;
+const SIGKILL = 9;
 
 /** How a program's first process ended. */
 export interface End {
@@ -20,6 +21,11 @@ export function failureOfEnd({ code, signal, stderr }: End): Failure | undefined
   const killer = signal ?? (code !== null && code > 128 ? `signal ${code - 128}` : undefined);
   if (killer !== undefined) return { kind: 'crash', detail: `killed by ${killer}` };
   return { kind: 'exit', detail: `it ended with exit code ${code} before it had answered` };
+}
+
+/** Whether a SIGKILL ended it, as seen from here or from the process around it. */
+export function wasKilled({ code, signal }: Pick<End, 'code' | 'signal'>): boolean {
+  return signal === 'SIGKILL' || code === 128 + SIGKILL;
 }
 
 const SAID_BY_HOST: Readonly<Record<number, Failure['kind']>> = {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, openSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, constants, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
@@ -13,15 +13,17 @@ export interface FifoPair {
   readonly replyPath: string;
 }
 
-/** Makes FIFOs in `folder`, many at a time. */
+/** Makes FIFOs in `folder`, many at a time; they are this user's, or those of `owner`. */
 export class FifoSupply {
   readonly #folder: string;
+  readonly #owner: number | undefined;
   #made = 0;
   #spare: FifoPair[] = [];
   #making: Promise<void> | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, owner?: number) {
     this.#folder = folder;
+    this.#owner = owner;
   }
 
   /** @throws {InfraError} If none can be made. */
@@ -50,6 +52,8 @@ export class FifoSupply {
     } catch (cause) {
       throw new InfraError(`Cannot make FIFOs in ${this.#folder}`, { cause });
     }
+    if (this.#owner !== undefined)
+      for (const path of paths) chownSync(path, this.#owner, this.#owner);
     this.#spare.push(...pairs);
   }
 }
@@ -67,15 +71,28 @@ export interface HeldFifos {
   remove(): void;
 }
 
-/** Opens a pair so that neither side sees an end of file before both have come. */
+/**
+ * Opens a pair so that neither side sees an end of file before both have come.
+ *
+ * @throws {InfraError} If it cannot be opened.
+ */
 export function holdFifos({ requestPath, replyPath }: FifoPair): HeldFifos {
   const both = constants.O_RDWR | constants.O_NONBLOCK;
-  const held = [openSync(requestPath, both), openSync(replyPath, both)];
-  const given = [openSync(requestPath, 'r'), openSync(replyPath, 'w')];
-  const [requestFd = -1, replyFd = -1] = given;
+  const held: number[] = [];
+  const given: number[] = [];
   const close = (descriptors: number[]): void => {
     for (const fd of descriptors.splice(0)) closeSync(fd);
   };
+  try {
+    held.push(openSync(requestPath, both));
+    held.push(openSync(replyPath, both));
+    given.push(openSync(requestPath, 'r'));
+    given.push(openSync(replyPath, 'w'));
+  } catch (cause) {
+    close([...given, ...held]);
+    throw new InfraError(`Cannot open the FIFO ${requestPath}`, { cause });
+  }
+  const [requestFd = -1, replyFd = -1] = given;
   let there = true;
   return {
     requestFd,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { MARKER } from './tiers/tier.ts';
 
 /** How often the processes are looked through: each look may find what was forked during the one before. */
@@ -6,10 +7,26 @@ const LOOKS = 20;
 
 /** Kills every process whose environment has a marker that begins so; the number of processes found. */
 export function killMarked(marker: string): number {
-  const wanted = `${MARKER}=${marker}`;
+  return killAll((pid) => textOf(pid, 'environ').includes(`${MARKER}=${marker}`));
+}
+
+/**
+ * Kills everything that the process of a workplace left running; the number of processes found.
+ *
+ * A bubblewrap that is killed while it makes its namespaces leaves a child that waits for it without end.
+ */
+export function killLeft(workplace: string): number {
+  return killAll((pid) => {
+    if (textOf(pid, 'environ').includes(`${MARKER}=${workplace}/`)) return true;
+    const [file = '', ...args] = textOf(pid, 'cmdline').split('\0');
+    return basename(file) === 'bwrap' && args.some((arg) => arg.includes(`/${workplace}/`));
+  });
+}
+
+function killAll(isWanted: (pid: string) => boolean): number {
   let found = 0;
   for (let look = 0; look < LOOKS; look++) {
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/u.test(name) && has(name, wanted));
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/u.test(name) && isWanted(name));
     if (pids.length === 0) return found;
     found += pids.length;
     for (const pid of pids) kill(Number(pid));
@@ -17,12 +34,12 @@ export function killMarked(marker: string): number {
   return found;
 }
 
-function has(pid: string, wanted: string): boolean {
+function textOf(pid: string, file: 'environ' | 'cmdline'): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(wanted);
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
   } catch (error) {
     // It ended meanwhile, or belongs to somebody else.
-    if (error instanceof Error && 'code' in error) return false;
+    if (error instanceof Error && 'code' in error) return '';
     throw error;
   }
 }

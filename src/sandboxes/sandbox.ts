@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Sandbox } from '../contracts/sandbox.ts';
+import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
+import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
-import { onCore } from '../lib/node/cores.ts';
+import { keepOnCores, onCore } from '../lib/node/cores.ts';
 import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choose-tier.ts';
-import { FifoSupply } from './fifos.ts';
-import type { LanguageHost } from './hosts/host.ts';
+import { FifoSupply, holdFifos } from './fifos.ts';
+import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
-import { startSession, type WaitingSession } from './session.ts';
-import type { TierDriver } from './tiers/tier.ts';
+import { type ReadyHost, ReadyHosts } from './ready-hosts.ts';
+import { sessionOf, type WaitingSession, waitingSession } from './session.ts';
+import { startProcess } from './start-process.ts';
+import type { Command, TierDriver } from './tiers/tier.ts';
 import { WarmStarts } from './warm-starts.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
+import { Zygotes } from './zygotes.ts';
 
 /** Memory over a program's own limit and its interpreter's that may be resident: the sandbox's processes, in MiB. */
 const AROUND_MIB = 16;
@@ -30,12 +34,11 @@ export interface MachineSandbox extends Sandbox, Disposable {
  * @throws {InfraError} If the tier does not work here; the message says how to get it.
  */
 export async function openMachineSandbox(choice: TierChoice): Promise<MachineSandbox> {
-  const hosts = languageHosts();
   const workplace = createWorkplace();
   try {
-    const host = hosts.javascript;
+    const host = nodeHost();
     const driver = await chooseTier(choice, { host, hostFile: workplace.share(host.hostFile) });
-    return machineSandbox(driver, workplace, hosts);
+    return machineSandbox(driver, workplace);
   } catch (error) {
     workplace[Symbol.dispose]();
     throw error;
@@ -45,53 +48,100 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
 /** What every tier can do on this machine, strongest first. */
 export async function tiersHere(): Promise<readonly TierProbe[]> {
   using workplace = createWorkplace();
-  const host = languageHosts().javascript;
+  const host = nodeHost();
   return await probeTiers({ host, hostFile: workplace.share(host.hostFile) });
 }
 
-function machineSandbox(
-  driver: TierDriver,
-  workplace: Workplace,
-  hosts: ReturnType<typeof languageHosts>,
-): MachineSandbox {
-  const supply = new FifoSupply(workplace.fifoFolder);
-  const warm = new WarmStarts(WARM, WARM * availableParallelism());
-  const start = async (
-    host: LanguageHost,
-    limits: Limits,
-    core: number | undefined,
-  ): Promise<WaitingSession> => {
-    const marker = `${workplace.name}/${randomUUID()}`;
-    const hostFile = workplace.share(host.hostFile);
-    const { argv, env } = driver.command(host, { hostFile, limits, marker });
-    return await startSession({
-      command: { argv: core === undefined ? argv : [...onCore(core), ...argv], env },
-      fifos: await supply.take(),
-      tier: driver.tier,
-      memoryMiB: limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB,
-      reap: () => void driver.reap(marker),
-    });
-  };
+function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {
+  const starts = new Starts(tier, workplace);
   return {
-    tier: driver.tier,
-    notice: driver.notice,
-    async open(job, limits, signal) {
-      const { core, program, kind } = job;
-      const host = hosts[program.language];
-      const payload = await host.payload(job);
-      signal.throwIfAborted();
-      if (typeof payload !== 'string') return payload;
-      const begin = (): Promise<WaitingSession> => start(host, limits, core);
-      // A function is started once in an evaluation, a policy in each workload anew.
-      const waiting =
-        kind === 'policy'
-          ? await warm.take(`${host.hostFile} ${limits.memoryMiB} ${core}`, begin)
-          : await begin();
-      return waiting.begin(payload);
-    },
+    tier,
+    notice,
+    open: (job, limits, signal) => starts.open(job, limits, signal),
     [Symbol.dispose]: () => {
-      warm[Symbol.dispose]();
+      starts[Symbol.dispose]();
       workplace[Symbol.dispose]();
     },
   };
+}
+
+/** What a start depends on beside the program. */
+interface Wanted {
+  readonly ready: ReadyHost;
+  readonly limits: Limits;
+  readonly memoryMiB: number;
+  readonly core: number | undefined;
+}
+
+/** The ways in which programs are started: as a copy, in a host that waited, or in a fresh one. */
+class Starts implements Disposable {
+  readonly #tier: TierDriver['tier'];
+  readonly #workplace: Workplace;
+  readonly #hosts: ReadyHosts;
+  readonly #supply: FifoSupply;
+  readonly #zygotes: Zygotes;
+  readonly #warm = new WarmStarts(WARM, WARM * availableParallelism());
+
+  constructor(tier: TierDriver['tier'], workplace: Workplace) {
+    this.#tier = tier;
+    this.#workplace = workplace;
+    this.#hosts = new ReadyHosts(languageHosts(), workplace, tier);
+    this.#supply = new FifoSupply(workplace.fifoFolder);
+    this.#zygotes = new Zygotes(workplace);
+  }
+
+  async open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure> {
+    const ready = await this.#hosts.for(job);
+    const payload = await ready.host.payload(job);
+    signal.throwIfAborted();
+    if (typeof payload !== 'string') return payload;
+    const memoryMiB = limits.memoryMiB + ready.host.ownMemoryMiB + AROUND_MIB;
+    const wanted: Wanted = { ready, limits, memoryMiB, core: job.core };
+    const copy = await this.#copy(wanted, payload);
+    if (copy) return copy;
+    // A function is started once in an evaluation, a policy in each workload anew.
+    const waiting = await (job.kind === 'policy' ? this.#waiting(wanted) : this.#fresh(wanted));
+    return waiting.begin(payload);
+  }
+
+  [Symbol.dispose](): void {
+    this.#warm[Symbol.dispose]();
+    this.#zygotes[Symbol.dispose]();
+  }
+
+  async #copy(wanted: Wanted, payload: string): Promise<Session | undefined> {
+    const { ready, limits, memoryMiB, core } = wanted;
+    const forked = await this.#zygotes.fork(ready, limits, payload);
+    if (!forked) return undefined;
+    const { running, fifos, held } = forked;
+    if (core !== undefined && running.pid !== undefined) await keepOnCores(running.pid, [core]);
+    // The kernel kills everything in the namespace when its first process dies.
+    const reap = (): void => undefined;
+    return sessionOf(running, { channel: fifos, held, tier: this.#tier, memoryMiB, reap });
+  }
+
+  #waiting(wanted: Wanted): Promise<WaitingSession> {
+    const { ready, limits, core } = wanted;
+    const { interpreterPath, args } = ready.host;
+    const command = [interpreterPath, ...args(ready.hostFile, limits, (path) => path)];
+    const key = [...command, wanted.memoryMiB, core].join('\n');
+    return this.#warm.take(key, () => this.#fresh(wanted));
+  }
+
+  async #fresh({ ready, limits, memoryMiB, core }: Wanted): Promise<WaitingSession> {
+    const { host, hostFile, driver } = ready;
+    const fifos = await this.#supply.take();
+    const held = holdFifos(fifos);
+    const marker = `${this.#workplace.name}/${randomUUID()}`;
+    const anywhere = driver.command(host, { hostFile, limits, marker });
+    const command: Command =
+      core === undefined ? anywhere : { ...anywhere, argv: [...onCore(core), ...anywhere.argv] };
+    return waitingSession(await startProcess(command, held), {
+      channel: fifos,
+      held,
+      tier: this.#tier,
+      memoryMiB,
+      reap: () => void driver.reap(marker),
+    });
+  }
 }

@@ -1,14 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { Readable, Writable } from 'node:stream';
-import type { Channel, Session } from '../contracts/sandbox.ts';
+import type { Readable } from 'node:stream';
+import type { Channel, Session, SessionEnd } from '../contracts/sandbox.ts';
 import type { Failure, Tier } from '../domain/evaluation.ts';
-import { InfraError } from '../domain/errors.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
-import { failureOfEnd } from './failure-of-end.ts';
-import type { FifoPair } from './fifos.ts';
-import { holdFifos } from './fifos.ts';
-import type { Command } from './tiers/tier.ts';
+import { failureOfEnd, wasKilled } from './failure-of-end.ts';
+import type { HeldFifos } from './fifos.ts';
 
 /** What a program may print before it is stopped, in bytes. */
 const PRINTED_BYTES = 8 * 2 ** 20;
@@ -17,10 +13,29 @@ const WATCH_MS = 50;
 /** How long output of a dead program is waited for: descendants may hold the pipes. */
 const LAST_WORDS_MS = 100;
 
-/** What {@link startSession} needs. */
+/** A program that was started alone, however it was. */
+export interface Running {
+  /** As seen from here; absent if it cannot be told. */
+  readonly pid: number | undefined;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Kills the first process. */
+  kill(): void;
+  /** How the first process ended. */
+  readonly exited: Promise<readonly [code: number | null, signal: string | null]>;
+}
+
+/** A host that was started alone and has no program yet. */
+export interface WaitingHost extends Running {
+  isAlive(): boolean;
+  /** Gives it what it reads on standard input, once. */
+  give(payload: string): void;
+}
+
+/** What {@link sessionOf} needs. */
 export interface SessionOptions {
-  readonly command: Command;
-  readonly fifos: FifoPair;
+  readonly channel: Pick<Channel, 'requestPath' | 'replyPath'>;
+  readonly held: HeldFifos;
   readonly tier: Tier;
   /** Memory of the whole process tree, the interpreter's own included, in MiB. */
   readonly memoryMiB: number;
@@ -28,92 +43,77 @@ export interface SessionOptions {
   readonly reap: () => void;
 }
 
+/** Watches over a program that was started. */
+export function sessionOf(running: Running, options: SessionOptions): Session {
+  return new ProgramSession(running, options).watched();
+}
+
 /** A host that was started and waits for its program: it holds nothing yet that anybody could want. */
 export interface WaitingSession {
   /** Whether it can still be used. */
   isAlive(): boolean;
-  /** Gives it what it reads on standard input, once, and watches over it from now on. */
+  /** Gives it its program, once, and watches over it from now on. */
   begin(payload: string): Session;
+  /** Kills it and removes what it held. */
   kill(): void;
 }
 
-/** Starts a host alone. @throws {InfraError} If it cannot be started. */
-export function startSession(options: SessionOptions): Promise<WaitingSession> {
-  const held = holdFifos(options.fifos);
-  const { argv, env } = options.command;
-  const [file, ...args] = argv;
-  const child = spawn(file, args, {
-    env,
-    cwd: '/',
-    // A terminal's Ctrl-C is for Barbican, not for programs.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', held.requestFd, held.replyFd],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', (cause) => {
-      held.remove();
-      reject(new InfraError(`Cannot start ${file}`, { cause }));
-    });
-    child.once('spawn', () => {
-      held.given();
-      resolve(new ProgramSession(child, options, held));
-    });
-  });
+/** What will be a session when its host gets a program. */
+export function waitingSession(host: WaitingHost, options: SessionOptions): WaitingSession {
+  const session = new ProgramSession(host, options);
+  return {
+    isAlive: () => host.isAlive(),
+    begin: (payload) => {
+      host.give(payload);
+      return session.watched();
+    },
+    kill: () => void session[Symbol.asyncDispose](),
+  };
 }
 
-class ProgramSession implements Session, WaitingSession {
+class ProgramSession implements Session {
   readonly tier: Tier;
   readonly channel: Channel;
   readonly ended: Session['ended'];
-  readonly #child: ChildProcess;
+  readonly #running: Running;
   readonly #options: SessionOptions;
-  readonly #held: ReturnType<typeof holdFifos>;
   readonly #printed: { readonly stdout: Capture; readonly stderr: Capture };
-  readonly #pid: number;
   #watch: NodeJS.Timeout | undefined;
   /** Why this side killed it. */
   #stopped: Failure | undefined;
+  #killed = false;
 
-  constructor(child: ChildProcess, options: SessionOptions, held: ReturnType<typeof holdFifos>) {
-    const { pid, stdin, stdout, stderr } = child;
-    if (pid === undefined || !(stdin instanceof Writable)) throw new TypeError('No process');
-    if (!(stdout instanceof Readable) || !(stderr instanceof Readable))
-      throw new TypeError('No pipes');
-    this.#child = child;
-    this.#pid = pid;
+  constructor(running: Running, options: SessionOptions) {
+    const { pid, stdout, stderr } = running;
+    this.#running = running;
     this.#options = options;
-    this.#held = held;
     this.tier = options.tier;
-    this.channel = { ...options.fifos, hostPid: pid };
+    this.channel = { ...options.channel, ...(pid === undefined ? {} : { hostPid: pid }) };
     const check = (): void => this.#checkPrinted();
     this.#printed = { stdout: capture(stdout, check), stderr: capture(stderr, check) };
-    // A program that is dead before it has read everything shows in its end.
-    stdin.on('error', () => undefined);
     this.ended = this.#end();
   }
 
-  isAlive(): boolean {
-    const { exitCode, signalCode, killed } = this.#child;
-    return exitCode === null && signalCode === null && !killed;
-  }
-
-  begin(payload: string): Session {
-    this.#watch = setInterval(() => this.#checkMemory(this.#pid), WATCH_MS);
-    this.#child.stdin?.end(payload);
+  /** Looks at its memory from now on: what a host used to start is not the program's doing. */
+  watched(): this {
+    this.#watch = setInterval(() => this.#checkMemory(), WATCH_MS);
     return this;
   }
 
   opened(): void {
-    this.#held.letGo();
+    this.#options.held.letGo();
   }
 
   kill(): void {
-    this.#child.kill('SIGKILL');
+    this.#killed = true;
+    this.#running.kill();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill();
     await this.ended;
+    // Not before: a judge that comes late reads what was said, and then the end.
+    this.#options.held.remove();
   }
 
   #checkPrinted(): void {
@@ -126,10 +126,10 @@ class ProgramSession implements Session, WaitingSession {
     }
   }
 
-  #checkMemory(pid: number): void {
-    const { memoryMiB } = this.#options;
-    const usedMiB = processTreeUsage(pid)?.residentMiB ?? 0;
-    if (usedMiB > memoryMiB) {
+  #checkMemory(): void {
+    const { pid } = this.#running;
+    const usedMiB = pid === undefined ? 0 : (processTreeUsage(pid)?.residentMiB ?? 0);
+    if (usedMiB > this.#options.memoryMiB) {
       this.#stop({ kind: 'memory', detail: `its processes held ${Math.round(usedMiB)} MiB` });
     }
   }
@@ -139,31 +139,31 @@ class ProgramSession implements Session, WaitingSession {
     this.kill();
   }
 
-  async #end(): Session['ended'] {
-    const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()));
-    const [code, signal] = await exitOf(this.#child);
+  async #end(): Promise<SessionEnd> {
+    const closed = Promise.all([closeOf(this.#running.stdout), closeOf(this.#running.stderr)]);
+    const [code, signal] = await this.#running.exited;
     clearInterval(this.#watch);
+    const killedByOthers = !this.#killed && wasKilled({ code, signal });
     this.#options.reap();
-    await lastWords(this.#child, closed);
-    this.#held.remove();
+    await lastWords(this.#running, closed);
     const stdout = this.#printed.stdout.text();
     const stderr = this.#printed.stderr.text();
     const failure = this.#stopped ?? failureOfEnd({ code, signal, stderr });
-    return { failure, artifacts: { stdout, stderr } };
+    return { failure, artifacts: { stdout, stderr }, killedByOthers };
   }
 }
 
-function exitOf(child: ChildProcess): Promise<[code: number | null, signal: string | null]> {
+function closeOf(stream: Readable): Promise<void> {
   return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve([code, signal]));
+    stream.once('close', () => resolve());
   });
 }
 
 /** Resolves when the pipes are read to their ends, or after a short while if somebody holds them. */
-async function lastWords(child: ChildProcess, closed: Promise<void>): Promise<void> {
+async function lastWords({ stdout, stderr }: Running, closed: Promise<unknown>): Promise<void> {
   const timer = setTimeout(() => {
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    stdout.destroy();
+    stderr.destroy();
   }, LAST_WORDS_MS);
   await closed;
   clearTimeout(timer);

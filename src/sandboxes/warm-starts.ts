@@ -40,6 +40,7 @@ export class WarmStarts implements Disposable {
       if (next === undefined) return undefined;
       const waiting = await next;
       if (waiting?.isAlive()) return waiting;
+      waiting?.kill();
     }
   }
 

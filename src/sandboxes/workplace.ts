@@ -6,12 +6,13 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
-import { killMarked } from './marked-processes.ts';
+import { killLeft } from './marked-processes.ts';
 
 const PREFIX = 'barbican-run-';
 const OWNER = 'owner';
@@ -20,6 +21,8 @@ const OWNER = 'owner';
 export interface Workplace extends Disposable {
   /** For FIFOs; nobody else can enter it. */
   readonly fifoFolder: string;
+  /** For the files of programs that are forked; others may pass through to what they know by name. */
+  readonly zygoteFolder: string;
   /** Begins the marker of each session of this process. */
   readonly name: string;
   /** A copy of `file` that every user can read. */
@@ -40,9 +43,12 @@ export function createWorkplace(): Workplace {
     chmodSync(folder, 0o711);
     const fifoFolder = join(folder, 'fifos');
     mkdirSync(fifoFolder, { mode: 0o700 });
+    const zygoteFolder = join(folder, 'zygotes');
+    mkdirSync(zygoteFolder, { mode: 0o711 });
     const shared = new Map<string, string>();
     return {
       fifoFolder,
+      zygoteFolder,
       name: basename(folder),
       share: (file) => {
         const known = shared.get(file);
@@ -53,7 +59,10 @@ export function createWorkplace(): Workplace {
         shared.set(file, copy);
         return copy;
       },
-      [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+      [Symbol.dispose]: () => {
+        killLeft(basename(folder));
+        rmSync(folder, { recursive: true, force: true });
+      },
     };
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
@@ -67,10 +76,11 @@ export function createWorkplace(): Workplace {
 function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
+    if (statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     const owner = textOf(join(folder, OWNER));
-    // A folder without an owner is being made, or is not ours to read.
+    // A folder without an owner is being made.
     if (owner === undefined || owner === ownerText(Number.parseInt(owner, 10))) continue;
-    killMarked(name);
+    killLeft(name);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -8,12 +8,12 @@ import { deflateSync, inflateSync } from 'node:zlib';
 const SMALLEST_PACKED = 512;
 
 /**
- * A text as it is stored: itself if it is short, else compressed bytes.
+ * A text as it is stored: itself if it is short, else compressed bytes; so is one with a NUL, at which SQLite's text ends.
  *
  * The zlib format, not the raw one: its checksum (4 bytes) finds damage that SQLite, which has none, cannot see.
  */
 export function packed(text: string): string | Uint8Array {
-  return text.length < SMALLEST_PACKED ? text : deflateSync(text);
+  return text.length < SMALLEST_PACKED && !text.includes('\0') ? text : deflateSync(text);
 }
 
 /** The text that {@link packed} stored. Throws an error with a code that begins with `Z_` if the bytes are damaged. */

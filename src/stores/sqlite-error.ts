@@ -17,6 +17,16 @@ const MEANING_BY_CODE: Readonly<Record<number, string>> = {
   [CANNOT_OPEN]: 'its folder is missing, read-only or closed to this user',
 };
 
+/** SQLite's own texts, for errors while rows are read, which come without a number. */
+const CODE_BY_TEXT: Readonly<Record<string, number>> = {
+  'database is locked': BUSY,
+  'disk I/O error': 10,
+  'database disk image is malformed': CORRUPT,
+  'database or disk is full': 13,
+  'unable to open database file': CANNOT_OPEN,
+  'file is not a database': NOT_A_DATABASE,
+};
+
 /** Whether SQLite refused since somebody else holds a lock. */
 export function isBusy(error: unknown): boolean {
   const code = primaryCodeOf(error);
@@ -58,5 +68,6 @@ function primaryCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') {
     return undefined;
   }
-  return 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
+  return CODE_BY_TEXT[error.message];
 }

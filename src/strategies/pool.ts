@@ -16,10 +16,7 @@ export interface PoolOptions {
 }
 
 /** Members, best first; each has a behaviour of its own. */
-export interface PoolState {
-  readonly seedId: TrialId;
-  readonly members: readonly TrialId[];
-}
+type PoolState = { readonly seedId: TrialId; readonly members: readonly TrialId[] };
 
 /** Programs whose material a proposer may copy. */
 const DONORS = 2;
@@ -32,7 +29,7 @@ const DONORS = 2;
  *
  * @see Lange et al. 2025, "ShinkaEvolve" (arXiv:2509.19349)
  */
-export function pool(options: PoolOptions): Strategy<{ seedId: TrialId; members: TrialId[] }> {
+export function pool(options: PoolOptions): Strategy<PoolState> {
   return {
     name: 'pool',
     init: (seeds, view) => ({
@@ -75,11 +72,7 @@ export function pool(options: PoolOptions): Strategy<{ seedId: TrialId; members:
 }
 
 /** Puts a smaller program of the same behaviour in the place of its twin: neutral drift towards less text. */
-function replaceTwin(
-  state: { seedId: TrialId; members: TrialId[] },
-  twin: TrialId,
-  smaller: TrialId,
-): { seedId: TrialId; members: TrialId[] } {
+function replaceTwin(state: PoolState, twin: TrialId, smaller: TrialId): PoolState {
   return { ...state, members: state.members.map((id) => (id === twin ? smaller : id)) };
 }
 
@@ -110,16 +103,29 @@ export function weightsOf(
   });
 }
 
-/** One number a member that orders as the view does: the score of feasible ones, below them the infeasible by degree. */
+/**
+ * One finite number a member that orders as the view does: the score of feasible ones, below them those that have no
+ * score, and below them the infeasible ones by degree.
+ *
+ * The distances below the worst score are in units of the scores' spread, so that scaling the scores changes nothing.
+ */
 function standings(members: readonly TrialId[], view: View): readonly number[] {
   const trials = members.map((id) => view.trial(id));
-  const feasible = trials.filter(({ violation }) => violation === 0).map(({ score }) => score ?? 0);
-  if (feasible.length === 0) return trials.map(({ violation }) => -(violation ?? 0));
-  const worst = Math.min(...feasible);
-  const gap = Math.max(medianAbsoluteDeviation(feasible), Number.MIN_VALUE);
-  return trials.map(({ score, violation }) =>
-    violation === 0 ? (score ?? worst) : worst - gap * (1 + (violation ?? 0)),
+  const scores = trials.flatMap(({ violation, score }) =>
+    violation === 0 && Number.isFinite(score) ? [score ?? 0] : [],
   );
+  const worst = Math.min(...scores, scores.length === 0 ? 0 : Number.POSITIVE_INFINITY);
+  const unit = spreadOf(scores) || 1;
+  return trials.map(({ score, violation = 0 }) => {
+    if (violation === 0) return Number.isFinite(score) ? (score ?? worst) : worst - unit;
+    return worst - unit * (2 + Math.min(violation, Number.MAX_SAFE_INTEGER));
+  });
+}
+
+/** 0 only if all are equal. */
+function spreadOf(scores: readonly number[]): number {
+  if (scores.length === 0) return 0;
+  return medianAbsoluteDeviation(scores) || Math.max(...scores) - Math.min(...scores);
 }
 
 function clamp(value: number, limit: number): number {

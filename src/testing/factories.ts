@@ -1,6 +1,7 @@
 import type { TrialView, View } from '../contracts/strategy.ts';
 import { ContractError } from '../domain/errors.ts';
-import type { Evaluation } from '../domain/evaluation.ts';
+import type { Evaluation, WorkloadResult } from '../domain/evaluation.ts';
+import type { Metrics } from '../domain/metric.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import { compareRanks, type Rank, rankOf } from '../domain/rank.ts';
 import type { Trial, TrialId } from '../domain/trial.ts';
@@ -46,19 +47,20 @@ export function problemOf(overrides: Partial<ProblemDescription> = {}): ProblemD
 }
 
 /** What a test says of a trial; the rest is made up. */
-export interface TrialFacts {
+export interface TrialFacts
+  extends Partial<Pick<Trial, 'parentIds' | 'proposer' | 'operators' | 'sameAs' | 'cost'>> {
   readonly id: TrialId;
-  readonly parentIds?: readonly TrialId[];
   readonly status?: Evaluation['status'];
   /** Value of the metric `score`; 0 if absent. */
-  readonly score?: number;
+  readonly score?: number | null;
   /** How far the only constraint is missed; 0, met, if absent. */
   readonly violation?: number;
   /** The behaviour; one of its own if absent. */
   readonly signature?: string;
-  readonly sameAs?: TrialId;
   /** Length of the program's text, in characters; 100 if absent. */
   readonly size?: number;
+  /** Instead of one that `status`, `score`, `violation` and `signature` make. */
+  readonly evaluation?: Evaluation;
 }
 
 /** A finished trial of {@link problemOf}; valid and feasible unless `facts` say otherwise. */
@@ -67,33 +69,45 @@ export function trialOf(facts: TrialFacts): Trial {
     id: facts.id,
     parentIds: facts.parentIds ?? (facts.id === 'seed' ? [] : ['seed']),
     programId: hashOf(facts.id),
-    proposer: facts.id === 'seed' ? 'seed' : 'classical',
+    proposer: facts.proposer ?? (facts.id === 'seed' ? 'seed' : 'classical'),
     mode: 'refine',
-    operators: [],
+    operators: facts.operators ?? [],
     programSize: facts.size ?? 100,
-    evaluation: evaluationOf(facts),
+    evaluation: facts.evaluation ?? evaluationOf(facts),
     ...(facts.sameAs === undefined ? {} : { sameAs: facts.sameAs }),
     tier: 'process',
-    cost: { proposeMs: 1, evaluateMs: 10, tokens: 0, usd: 0, elapsedMs: 1000 },
+    cost: facts.cost ?? { proposeMs: 1, evaluateMs: 10, tokens: 0, usd: 0, elapsedMs: 1000 },
+  };
+}
+
+/** A valid, feasible evaluation with the same values on each of these workloads. */
+export function validEvaluation(
+  metrics: Metrics,
+  workloads: readonly Pick<WorkloadResult, 'regime' | 'index'>[] = [{ regime: 'usual', index: 0 }],
+): Extract<Evaluation, { status: 'valid' }> {
+  return {
+    status: 'valid',
+    metrics,
+    violationByConstraint: {},
+    signature: hashOf(Object.values(metrics).join('/')),
+    perWorkload: workloads.map((workload) => ({ ...workload, values: metrics })),
   };
 }
 
 function evaluationOf(facts: TrialFacts): Evaluation {
-  const metrics = { score: facts.score ?? 0 };
-  const perWorkload = [{ regime: 'usual', index: 0, values: metrics }];
   if (facts.status === 'failed') {
     return { status: 'failed', failure: { kind: 'timeout', detail: 'too slow' }, finished: [] };
   }
+  const valid = validEvaluation({ score: facts.score === undefined ? 0 : facts.score });
+  const { metrics, perWorkload } = valid;
   if (facts.status === 'invalid') {
     const violations = [{ rule: 'adds up', regime: 'usual', index: 0, detail: '1 is not 2' }];
     return { status: 'invalid', metrics, violations, perWorkload };
   }
   return {
-    status: 'valid',
-    metrics,
+    ...valid,
     violationByConstraint: facts.violation === undefined ? {} : { 'cost ≤ 1': facts.violation },
     signature: facts.signature ?? hashOf(facts.id),
-    perWorkload,
     ...(facts.sameAs === undefined ? {} : { partial: true }),
   };
 }
@@ -117,7 +131,8 @@ export function viewOf(trials: readonly Trial[], facts: ViewFacts = {}): View {
     for (; indexed < trials.length; indexed++) {
       const trial = trials[indexed];
       if (!trial) continue;
-      const rank = rankOf(problem, trial.evaluation);
+      const twin = trial.sameAs === undefined ? undefined : seenById.get(trial.sameAs);
+      const rank = twin?.rank ?? rankOf(problem, trial.evaluation);
       seenById.set(trial.id, { view: trialViewOf(trial, rank), rank });
       for (const id of trial.parentIds) childrenById.set(id, (childrenById.get(id) ?? 0) + 1);
     }

@@ -1,82 +1,42 @@
-import type { Evaluation, WorkloadResult } from '../domain/evaluation.ts';
+import type { Evaluation } from '../domain/evaluation.ts';
 import type { Claim, RunEvent, RunEventBody } from '../domain/event.ts';
-import type { ProblemDescription } from '../domain/problem.ts';
-import type { Trial } from '../domain/trial.ts';
+import type { MetricDescription } from '../domain/metric.ts';
 import { hashOf } from '../lib/hash.ts';
+import { problemOf, trialOf, validEvaluation } from './factories.ts';
 
 const SEED = { language: 'typescript', main: 'seed.ts', files: { 'seed.ts': 'x' } } as const;
+const METRIC = {
+  of: 'mean',
+  across: 'mean',
+  minEffect: 0.01,
+  readsUsage: false,
+  readsWall: false,
+} as const satisfies Partial<MetricDescription>;
 
-/** A problem of two regimes, one of them slow, and two metrics, for tests that need no judge. */
-export function problemOf(overrides: Partial<ProblemDescription> = {}): ProblemDescription {
-  const metric = {
-    of: 'mean',
-    across: 'mean',
-    minEffect: 0.01,
-    readsUsage: false,
-    readsWall: false,
-  } as const;
-  return {
-    name: 'toy',
-    summary: 'Be good and quick.',
-    entry: 'solve',
-    kind: 'function',
-    inputSchema: {},
-    outputSchema: {},
-    limits: { callMs: 10, workloadMs: 100, memoryMiB: 64, outputBytes: 1024 },
-    regimes: [
-      { name: 'usual', slow: false },
-      { name: 'odd', slow: true },
-    ],
-    counts: { search: 1, selection: 2, holdout: 2 },
-    metrics: [
-      { name: 'quality', direction: 'maximize', unit: 'share', ...metric },
-      { name: 'costMs', direction: 'minimize', unit: 'ms', ...metric },
-    ],
-    objectives: { kind: 'lexicographic', metrics: ['quality', 'costMs'] },
-    constraints: [],
-    invariants: [],
-    relations: [],
-    seedProgram: SEED,
-    baselines: [{ name: 'plain', program: SEED }],
-    problemHash: hashOf('toy'),
-    ...overrides,
-  };
+/** Two regimes, one of them slow, and two metrics. */
+const PROBLEM = problemOf({
+  summary: 'Be good and quick.',
+  regimes: [
+    { name: 'usual', slow: false },
+    { name: 'odd', slow: true },
+  ],
+  metrics: [
+    { name: 'quality', direction: 'maximize', unit: 'share', ...METRIC },
+    { name: 'costMs', direction: 'minimize', unit: 'ms', ...METRIC },
+  ],
+  objectives: { kind: 'lexicographic', metrics: ['quality', 'costMs'] },
+  seedProgram: SEED,
+  baselines: [{ name: 'plain', program: SEED }],
+});
+
+/** The same in both regimes. */
+function judged(quality: number, costMs: number): Evaluation {
+  const workloads = PROBLEM.regimes.map(({ name }) => ({ regime: name, index: 0 }));
+  return validEvaluation({ quality, costMs }, workloads);
 }
 
-/** A valid evaluation with these values in both regimes of {@link problemOf}. */
-export function validEvaluation(quality: number, costMs: number): Evaluation {
-  const results: WorkloadResult[] = ['usual', 'odd'].map((regime) => ({
-    regime,
-    index: 0,
-    values: { quality, costMs },
-  }));
-  return {
-    status: 'valid',
-    metrics: { quality, costMs },
-    violationByConstraint: {},
-    signature: hashOf(`${quality}/${costMs}`),
-    perWorkload: results,
-  };
-}
-
-/** A finished trial; valid unless `overrides` says otherwise. */
-export function trialOf(overrides: Partial<Trial> & Pick<Trial, 'id'>): Trial {
-  return {
-    parentIds: [],
-    programId: hashOf(overrides.id),
-    proposer: 'classical',
-    mode: 'refine',
-    operators: [],
-    programSize: 1,
-    evaluation: validEvaluation(0.5, 10),
-    tier: 'process',
-    cost: { proposeMs: 1, evaluateMs: 10, tokens: 0, usd: 0, elapsedMs: 1000 },
-    ...overrides,
-  };
-}
-
-/** A claim that trial `t2` holds against the baseline of {@link problemOf}. */
-export function claimThatHolds(): Claim {
+/** A claim that trial `t2` holds against the baseline. */
+function claimThatHolds(): Claim {
   const gain = { mean: 0.2, standardError: 0.01, n: 8, lo: 0.18, hi: 0.22 };
   const row = { metric: 'quality', value: 0.9, gain };
   return {
@@ -84,8 +44,8 @@ export function claimThatHolds(): Claim {
     reference: 'plain',
     verdict: 'holds',
     why: 'quality against plain: 0.2 [0.18, 0.22] better',
-    candidate: validEvaluation(0.9, 8),
-    references: { plain: validEvaluation(0.7, 12), seed: validEvaluation(0.5, 10) },
+    candidate: judged(0.9, 8),
+    references: { plain: judged(0.7, 12), seed: judged(0.5, 10) },
     comparisons: ['all scored', 'usual', 'odd'].flatMap((regime) => [
       { ...row, regime, reference: 'plain', referenceValue: 0.7 },
       { ...row, regime, reference: 'seed', referenceValue: 0.5 },
@@ -101,9 +61,9 @@ export function shortRun(): RunEventBody[] {
   const baseline = trialOf({
     id: 'baseline:plain',
     proposer: 'baseline',
-    evaluation: validEvaluation(0.7, 12),
+    evaluation: judged(0.7, 12),
   });
-  const seed = trialOf({ id: 'seed', proposer: 'seed' });
+  const seed = trialOf({ id: 'seed', evaluation: judged(0.5, 10) });
   const failed = trialOf({
     id: 't1',
     parentIds: ['seed'],
@@ -117,7 +77,7 @@ export function shortRun(): RunEventBody[] {
     id: 't2',
     parentIds: ['seed'],
     operators: ['swap'],
-    evaluation: validEvaluation(0.9, 8),
+    evaluation: judged(0.9, 8),
     cost: { ...cost, evaluateMs: 10, elapsedMs: 4000 },
   });
   return [
@@ -126,7 +86,7 @@ export function shortRun(): RunEventBody[] {
       runId: 'r',
       barbicanVersion: '0.1.0',
       problemPath: 'problem.ts',
-      problem: problemOf(),
+      problem: PROBLEM,
       budget: { wallMs: 10_000, trials: 40 },
       rngSeed: 7,
       concurrency: 2,

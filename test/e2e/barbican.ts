@@ -17,11 +17,12 @@ export interface Ended {
 
 /** A command that was started. */
 export interface Running {
+  readonly pid: number;
   readonly ended: Promise<Ended>;
   /** Resolves when standard output or standard error holds `text`; rejects if the command ends before. */
   readonly saw: (text: string) => Promise<void>;
   /** What a terminal does on Ctrl-C: a signal for the whole process group. */
-  readonly interrupt: () => void;
+  readonly interrupt: (signal?: 'SIGINT' | 'SIGTERM') => void;
 }
 
 /** How to start it. */
@@ -60,6 +61,7 @@ export function startBarbican(args: readonly string[], options: StartOptions = {
     });
   }
   return {
+    pid: child.pid ?? 0,
     ended,
     saw: (wanted) =>
       new Promise((resolve, reject) => {
@@ -72,8 +74,8 @@ export function startBarbican(args: readonly string[], options: StartOptions = {
         look();
         child.on('close', () => reject(new Error(`It ended without "${wanted}": ${text.stderr}`)));
       }),
-    interrupt: () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    interrupt: (signal = 'SIGINT') => {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
     },
   };
 }

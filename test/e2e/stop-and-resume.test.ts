@@ -1,7 +1,10 @@
-import { rmSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barbican, objectsOf, startBarbican, temporaryFolder } from './barbican.ts';
+import { descendantsOf, killNow } from './processes.ts';
+import { writeTinyProblem } from './tiny-problem.ts';
 
 const folder = temporaryFolder();
 const problem = join(folder, 'p');
@@ -65,7 +68,64 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('a stop while a run begins', () => {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    it(`ends it with ${code} when ${signal} comes before the first trial`, async () => {
+      const out = join(folder, signal);
+      const run = startBarbican(longRun(out));
+      const processes = (): number => descendantsOf(run.pid).length;
+      while (processes() === 0) await sleep(5);
+      run.interrupt(signal);
+      const startMs = performance.now();
+      const { code: ended, stderr } = await run.ended;
+      expect({ ended, stderr }).toMatchObject({ ended: code });
+      expect(performance.now() - startMs).toBeLessThan(8_000);
+      expect(stderr).not.toMatch(/^\s+at /mu);
+    });
+  }
+});
+
+describe('a problem that is changed while a run judges by it', () => {
+  it('ends the run when a judge has to be started again', async () => {
+    const changed = join(folder, 'changed');
+    writeTinyProblem(changed);
+    const out = join(folder, 'changed-run');
+    const run = startBarbican(['run', changed, '--budget', '5m', '--out', out, '--json']);
+    await run.saw('trial.finished');
+    appendFileSync(join(changed, 'problem.ts'), '// a word\n');
+    for (const { pid, command } of descendantsOf(run.pid))
+      if (command.includes('judge-main')) killNow(pid);
+    const { code, stderr } = await run.ended;
+    expect({ code, stderr }).toMatchObject({ code: 2 });
+    expect(stderr).toContain('was changed while programs were judged by it');
+    expect((await eventsOf(out)).at(-1)).toMatchObject({ type: 'run.ended', why: 'failed' });
+  });
+});
+
 describe('resume()', () => {
+  it('lets one of two go on when both begin at once', async () => {
+    const out = join(folder, 'race');
+    const tiny = join(folder, 'tiny');
+    writeTinyProblem(tiny);
+    await barbican(['run', tiny, '--budget', 'trials=3', '--out', out, '--quiet']);
+    const both = await Promise.all(
+      [1, 2].map(() => barbican(['resume', out, '--budget', 'trials=20', '--quiet'])),
+    );
+    // Perhaps one had ended before the other began: then there was nothing left to do.
+    const codes = both.map(({ code }) => code).toSorted((a, b) => a - b);
+    expect({ codes, both }).toMatchObject({ codes: [0, expect.toBeOneOf([0, 2])] });
+    const events = await eventsOf(out);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
+    const ids = events
+      .filter(({ type }) => type === 'trial.started')
+      .map((event) => event['trialId']);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(3);
+  });
+
   it('is refused while another process writes the run', async () => {
     const out = join(folder, 'two');
     const run = startBarbican(longRun(out));

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -22,7 +23,7 @@ const next = () => JSON.parse(read(read(4).readUInt32LE()).toString());
 const hang = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 const nonce = 'n';
 `;
-const READY = 'send({ nonce, ready: true });';
+const READY = 'send({ nonce, begun: true }); send({ nonce, ready: true });';
 
 interface Lie {
   readonly title: string;
@@ -124,12 +125,26 @@ describe('openProgramChannel()', () => {
     // A lie that begins with one honest answer shows at the next call.
     if (came.kind === 'reply') came = host.channel.exchange([1], 200);
     expect(systemClock.monotonicMs() - startMs).toBeLessThan(2_000);
-    if (lie.kind === 'gone') expect(came).toEqual({ kind: 'gone' });
+    if (lie.kind === 'gone') expect(came).toEqual({ kind: 'gone', begun: true });
     else expect(came).toMatchObject({ kind: 'failed', failure: { kind: lie.kind } });
     if (lie.detail) expect(JSON.stringify(came)).toMatch(lie.detail);
     // Nothing further can come.
     expect(host.channel.exchange([1], 1_000)).toEqual(came);
     host.channel.close();
+  });
+
+  it.each([
+    ['does not say that it begins', 'send({ nonce, ready: true });', { kind: 'failed' }],
+    ['begins twice', 'for (const i of [1, 2]) send({ nonce, begun: true });', { kind: 'failed' }],
+    ['ends before it begins', '', { kind: 'gone', begun: false }],
+    ['ends while it loads', 'send({ nonce, begun: true });', { kind: 'gone', begun: true }],
+    ['nests too deep', 'send("[".repeat(600) + "]".repeat(600));', { kind: 'failed' }],
+  ])('openProgramChannel() knows how far the program came when it %s', async (_, host, came) => {
+    const program = started(host);
+    await program.ended;
+    program.letGo();
+    expect(program.channel.ready(10_000)).toMatchObject(came);
+    program.channel.close();
   });
 
   it('openProgramChannel() keeps inputs and outputs apart when they are short, long and many', () => {
@@ -189,27 +204,30 @@ describe('openProgramChannel()', () => {
     for (const path of host.paths) rmSync(path);
     const [requestPath, replyPath] = host.paths;
     const late = open(requestPath, replyPath);
-    expect(late.ready(1_000)).toEqual({ kind: 'gone' });
-    expect(late.exchange([1], 1_000)).toEqual({ kind: 'gone' });
+    const gone = { kind: 'gone', begun: false };
+    expect(late.ready(1_000)).toEqual(gone);
+    expect(late.exchange([1], 1_000)).toEqual(gone);
   });
 });
 
 function started(host: string): {
   readonly channel: ReturnType<typeof openProgramChannel>;
   readonly paths: readonly [string, string];
+  readonly ended: Promise<unknown>;
   letGo(): void;
 } {
   const paths = [join(folder, `${made}.request`), join(folder, `${made++}.reply`)] as const;
   execFileSync('mkfifo', paths);
   const held = paths.map((path) => openSync(path, constants.O_RDWR | constants.O_NONBLOCK));
-  children.push(
-    spawn(process.execPath, ['-e', `${PRELUDE}\n${host}`, ...paths], { stdio: 'ignore' }),
-  );
+  const child = spawn(process.execPath, ['-e', `${PRELUDE}\n${host}`, ...paths], {
+    stdio: 'ignore',
+  });
+  children.push(child);
   const channel = open(...paths);
   const letGo = (): void => {
     for (const fd of held.splice(0)) closeSync(fd);
   };
-  return { channel, paths, letGo };
+  return { channel, paths, ended: once(child, 'exit'), letGo };
 }
 
 function open(requestPath: string, replyPath: string): ReturnType<typeof openProgramChannel> {

@@ -4,7 +4,7 @@
 export interface Snippet {
   /** Where it stands, such as `README.md:12`. */
   readonly origin: string;
-  readonly kind: 'ts' | 'sh';
+  readonly kind: 'ts' | 'py' | 'sh';
   readonly text: string;
   /** Whether it is run; a `ts` one that is not is still compiled. */
   readonly runs: boolean;
@@ -12,18 +12,18 @@ export interface Snippet {
 
 const FENCE = /^( *)```(\S+)([^\n]*)\n(.*?)^\1```$/gmsu;
 
-/** The `ts` and `sh` fences of a Markdown page; others are not code that we promise anything about. */
+/** The `ts`, `py` and `sh` fences of a Markdown page; others are not code that we promise anything about. */
 export function snippetsOfPage(path: string, markdown: string): Snippet[] {
   return [...markdown.matchAll(FENCE)].flatMap((match) => {
     const [, indent = '', language, flags = '', text = ''] = match;
-    if (language !== 'ts' && language !== 'sh') return [];
+    if (language !== 'ts' && language !== 'py' && language !== 'sh') return [];
     const words = flags.trim().split(/\s+/u);
     return [
       {
         origin: `${path}:${lineAt(markdown, match.index)}`,
         kind: language,
         text: text.replaceAll(new RegExp(`^${indent}`, 'gmu'), ''),
-        runs: language === 'ts' ? !words.includes('no-run') : words.includes('run'),
+        runs: language === 'sh' ? words.includes('run') : !words.includes('no-run'),
       },
     ];
   });

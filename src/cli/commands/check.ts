@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit.ts';
 import { type CommonFlags, type TierFlag, tierOption, withCommonFlags } from '../flags.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 import { withStopSignals } from '../stop-signals.ts';
 
 interface CheckFlags extends CommonFlags {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 import { coloursWanted, paintWith } from '../text/paint.ts';
 
 /** Adds `barbican doctor`. */

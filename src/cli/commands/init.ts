@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { ConfigError, InfraError } from '../../domain/errors.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
+import { pythonScaffoldFiles } from './scaffold-python.ts';
 import { scaffoldFiles } from './scaffold.ts';
 
 /** Adds `barbican init <folder>`. */
@@ -12,10 +13,11 @@ export function addInit(program: Command, { io, exitWith }: Context): void {
   const command = program
     .command('init')
     .description('make a problem that runs at once, to be changed into your own')
-    .argument('<folder>', 'where; it is made if it does not exist');
-  withCommonFlags(command, ['barbican init my-problem', 'barbican init . --quiet']);
-  command.action((folder: string, flags: CommonFlags) => {
-    const paths = writeScaffold(folder);
+    .argument('<folder>', 'where; it is made if it does not exist')
+    .option('--python', 'problem and programs in Python');
+  withCommonFlags(command, ['barbican init my-problem', 'barbican init my-problem --python']);
+  command.action((folder: string, flags: CommonFlags & { python?: boolean }) => {
+    const paths = writeScaffold(folder, flags.python ? 'python' : 'typescript');
     if (flags.json) io.out.write(`${JSON.stringify({ folder: resolve(folder), files: paths })}\n`);
     else if (!flags.quiet) io.out.write(`${nextSteps(folder, paths).join('\n')}\n`);
     exitWith(0);
@@ -29,15 +31,12 @@ export function addInit(program: Command, { io, exitWith }: Context): void {
  * @throws {ConfigError} If one of them is there already; then nothing is written.
  * @throws {InfraError} If the folder cannot be written.
  */
-export function writeScaffold(folder: string): string[] {
+export function writeScaffold(
+  folder: string,
+  language: 'typescript' | 'python' = 'typescript',
+): string[] {
   const target = resolve(folder);
-  const files = scaffoldFiles({
-    name: problemName(basename(target)),
-    typesByModule: {
-      barbican: fileURLToPath(new URL('../../index.d.ts', import.meta.url)),
-      zod: join(dirname(fileURLToPath(import.meta.resolve('zod'))), 'index.d.ts'),
-    },
-  });
+  const files = FILES[language](problemName(basename(target)));
   refuseToOverwrite(target, Object.keys(files));
   for (const [path, text] of Object.entries(files)) {
     const file = join(target, path);
@@ -50,6 +49,24 @@ export function writeScaffold(folder: string): string[] {
   }
   return Object.keys(files);
 }
+
+const FILES: Readonly<
+  Record<'typescript' | 'python', (name: string) => Readonly<Record<string, string>>>
+> = {
+  typescript: (name) =>
+    scaffoldFiles({
+      name,
+      typesByModule: {
+        barbican: fileURLToPath(new URL('../../index.d.ts', import.meta.url)),
+        zod: join(dirname(fileURLToPath(import.meta.resolve('zod'))), 'index.d.ts'),
+      },
+    }),
+  python: (name) =>
+    pythonScaffoldFiles({
+      name,
+      moduleFolder: fileURLToPath(new URL('../../evaluators/judge-python', import.meta.url)),
+    }),
+};
 
 function refuseToOverwrite(target: string, paths: readonly string[]): void {
   if (!existsSync(target)) return;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { RunEvent } from '../../domain/event.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 import { eventLine } from '../text/event-line.ts';
 
 /** How often the log is looked at with `--follow`, in milliseconds. */
@@ -29,7 +29,7 @@ export function addLog(program: Command, { io, exitWith }: Context): void {
   );
   command.action(async (folder: string, flags: LogFlags) => {
     const { readRun } = await import('../../compose/index.ts');
-    const run = await readRun(folder);
+    const run = readRun(folder);
     try {
       let first: RunEvent | undefined;
       let last: RunEvent | undefined;

@@ -9,7 +9,7 @@ import {
   withCommonFlags,
 } from '../flags.ts';
 import { followRun } from '../follow-run.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 
 interface ResumeFlags extends CommonFlags {
   readonly budget?: Budget;
@@ -40,8 +40,8 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
       ...(flags.tier === undefined ? {} : { tier: flags.tier }),
     };
     const code = await followRun(io, flags, {
-      before: async () => {
-        const run = await readRun(folder);
+      before: () => {
+        const run = readRun(folder);
         run.close();
         return run.state;
       },

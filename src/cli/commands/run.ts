@@ -11,7 +11,7 @@ import {
   withCommonFlags,
 } from '../flags.ts';
 import { followRun } from '../follow-run.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 
 interface RunFlags extends CommonFlags {
   readonly out?: string;

@@ -4,7 +4,7 @@ import type { Program } from '../../domain/program.ts';
 import { lineageOf, type RunState } from '../../domain/run-state.ts';
 import { bestFilesIn } from '../best-files.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
-import type { Context } from '../program.ts';
+import type { Context } from '../context.ts';
 import { summaryOf } from '../summary.ts';
 import { countsOf } from '../text/counts.ts';
 import { lineageLines } from '../text/lineage-text.ts';
@@ -30,7 +30,7 @@ export function addShow(program: Command, { io, exitWith }: Context): void {
   ]);
   command.action(async (folder: string, flags: ShowFlags) => {
     const { readRun } = await import('../../compose/index.ts');
-    const run = await readRun(folder);
+    const run = readRun(folder);
     try {
       if (flags.program !== undefined) {
         const chosen = run.getProgram(programIdOf(run.state, flags.program));

@@ -19,6 +19,12 @@ describe('budgetLeft()', () => {
     ]);
   });
 
+  it('knows a limit on evaluations', () => {
+    expect(budgetLeft({ evaluations: 40 }, SPEND)).toEqual([
+      { share: 0.75, text: '30 evaluations left' },
+    ]);
+  });
+
   it('is never negative', () => {
     expect(budgetLeft({ evaluationSeconds: 50 }, SPEND)).toEqual([
       { share: 0, text: '0 ms of evaluation left' },

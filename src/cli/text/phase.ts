@@ -18,6 +18,7 @@ export function phaseOf(state: RunState): string {
     return `judging the seed program and ${baselines.length} baselines (${judged} done)`;
   }
   if (state.openById.size > 0) return tryingOf(state);
+  if (state.spend.trials === 0) return 'beginning the search';
   return DOING_BY_STAGE[state.stage];
 }
 

@@ -10,7 +10,7 @@ import { numberText, signedText, tableOf } from './format.ts';
 import { bestReferenceOf, referenceName } from './standing.ts';
 
 /** One regime of a comparison, in the metric's unit. */
-export interface RegimeRow {
+interface RegimeRow {
   readonly regime: string;
   readonly slow: boolean;
   readonly reference: number | null;

@@ -43,6 +43,8 @@ export interface ProgramFile {
   readonly seed: string;
   /** The name of the function that the program exports. */
   readonly entry: string;
+  /** What a Python program may import beyond the standard library; nothing if absent. */
+  readonly modules?: readonly string[];
 }
 
 /** A program that is called: no call knows of another. */

@@ -54,20 +54,18 @@ export function oneOf<const T extends ParamValue>(...items: readonly T[]): Choic
 }
 
 function numberSpace(kind: NumberSpace['kind'], lo: number, hi: number): NumberSpace {
-  const said = `${kind}(${lo}, ${hi})`;
-  if (!Number.isFinite(lo) || !Number.isFinite(hi)) {
-    throw new ConfigError(`Cannot make ${said} as both ends must be finite numbers`);
-  }
-  if (lo > hi)
-    throw new ConfigError(
-      `Cannot make ${said} as it is empty: did you mean ${kind}(${hi}, ${lo})?`,
-    );
-  const integral = kind === 'int' || kind === 'logInt';
-  if (integral && !(Number.isSafeInteger(lo) && Number.isSafeInteger(hi))) {
-    throw new ConfigError(`Cannot make ${said} as both ends must be integers`);
-  }
-  if ((kind === 'logInt' || kind === 'logReal') && lo <= 0) {
-    throw new ConfigError(`Cannot make ${said} as a logarithmic range must begin above 0`);
-  }
+  const why = faultOf(kind, lo, hi);
+  if (why !== undefined) throw new ConfigError(`Cannot make ${kind}(${lo}, ${hi}) as ${why}`);
   return { kind, lo, hi };
+}
+
+function faultOf(kind: NumberSpace['kind'], lo: number, hi: number): string | undefined {
+  const ends = [lo, hi];
+  if (!ends.every(Number.isFinite)) return 'both ends must be finite numbers';
+  if (lo > hi) return `it is empty: did you mean ${kind}(${hi}, ${lo})?`;
+  const integral = kind === 'int' || kind === 'logInt';
+  if (integral && !ends.every(Number.isSafeInteger)) return 'both ends must be integers';
+  const logarithmic = kind === 'logInt' || kind === 'logReal';
+  if (logarithmic && lo <= 0) return 'a logarithmic range must begin above 0';
+  return undefined;
 }

@@ -1,4 +1,5 @@
-import { metricsOfWorkload } from '../../domain/aggregate.ts';
+import { metricsOfRegime, metricsOfWorkload, metricsOverall } from '../../domain/aggregate.ts';
+import type { WorkloadResult } from '../../domain/evaluation.ts';
 import type { ProblemDescription } from '../../domain/problem.ts';
 import { mean } from '../../lib/stats.ts';
 import type { Examined } from './examined.ts';
@@ -24,9 +25,33 @@ export function boundReports(
         exact,
         relaxed,
         none: seen.length - exact - relaxed,
+        ...boundsOf(problem, name, seen),
         gaps: Object.fromEntries(gaps),
       };
     });
+}
+
+type Seen = Examined['examination']['seen'];
+
+/** The bounds of one metric, made into one number as its values are. */
+function boundsOf(
+  problem: ProblemDescription,
+  metric: string,
+  seen: Seen,
+): Pick<BoundReport, 'overall' | 'byRegime'> {
+  const results = seen.map(({ regime, index, bounds }): WorkloadResult => {
+    const bound = bounds[metric]?.value;
+    return { regime, index, values: bound === undefined ? {} : { [metric]: bound } };
+  });
+  const whole = ({ name }: { readonly name: string }): boolean =>
+    results.every(({ regime, values }) => regime !== name || values[metric] !== undefined);
+  const byRegime = problem.regimes.map((regime) => {
+    const value = whole(regime) ? metricsOfRegime(problem, results, regime.name)[metric] : null;
+    return [regime.name, value ?? null] as const;
+  });
+  const scored = problem.regimes.filter(({ slow }) => !slow);
+  const overall = scored.every(whole) ? metricsOverall(problem, results)[metric] : null;
+  return { overall: overall ?? null, byRegime: Object.fromEntries(byRegime) };
 }
 
 function meanGap(

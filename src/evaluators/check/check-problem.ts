@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { calibrate } from '../calibrate.ts';
 import { described, examineProgram, type ProblemWorld } from '../describe-problem.ts';
 import type { Judge } from '../judge.ts';
-import type { Examination, Survey } from '../judge-protocol.ts';
+import type { Examination, Statement, Survey } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
 import { workloadEvaluator } from '../workload.ts';
 import { boundReports } from './bounds.ts';
@@ -45,27 +45,7 @@ export async function checkProblem(
   const world: ProblemWorld = { ...options, judge };
   const survey = await judge.survey(SURVEY_DRAWS);
   const statement = await judge.describe();
-  const perRegime = statement.counts.search;
-  const examined: Examined[] = [];
-  const own = [
-    { name: 'seed', key: 'program.seed', program: statement.seedProgram },
-    ...statement.baselines.map(({ name, program }) => ({
-      name,
-      key: `baselines.${name}`,
-      program,
-    })),
-  ];
-  for (const { name, key, program } of own) {
-    const relations = name === 'seed';
-    const { examination, evaluation } = await examineProgram(
-      world,
-      { statement, program, key, perRegime, relations },
-      signal,
-    );
-    if (evaluation.status === 'failed')
-      throw new ConfigError(`${options.problemPath}: ${key}: ${evaluation.failure.detail}`);
-    examined.push({ name, examination, perWorkload: evaluation.perWorkload });
-  }
+  const examined = await examineOwn(world, statement, signal);
   const [seed, ...baselines] = examined;
   if (!seed) throw new Error('The seed program was not examined');
   refuseBrokenRelations(options.problemPath, seed.examination);
@@ -89,6 +69,35 @@ export async function checkProblem(
       ),
     ],
   };
+}
+
+/** The problem's own programs on the search workloads: the seed program first, which also tries the relations. */
+async function examineOwn(
+  world: ProblemWorld,
+  statement: Statement,
+  signal: AbortSignal,
+): Promise<Examined[]> {
+  const own = [
+    { name: 'seed', key: 'program.seed', program: statement.seedProgram },
+    ...statement.baselines.map(({ name, program }) => ({
+      name,
+      key: `baselines.${name}`,
+      program,
+    })),
+  ];
+  const examined: Examined[] = [];
+  for (const { name, key, program } of own) {
+    const relations = name === 'seed';
+    const { examination, evaluation } = await examineProgram(
+      world,
+      { statement, program, key, perRegime: statement.counts.search, relations },
+      signal,
+    );
+    if (evaluation.status === 'failed')
+      throw new ConfigError(`${world.problemPath}: ${key}: ${evaluation.failure.detail}`);
+    examined.push({ name, examination, perWorkload: evaluation.perWorkload });
+  }
+  return examined;
 }
 
 function refuseBrokenRelations(file: string, { seen }: Examination): void {

@@ -31,7 +31,7 @@ function headLines({ problem, tier }: CheckReport): string[] {
   ];
 }
 
-function scoreLines({ problem, programs }: CheckReport): string[] {
+function scoreLines({ problem, programs, bounds }: CheckReport): string[] {
   const regimes = problem.regimes.map(({ name, slow }) => ({
     name,
     title: slow ? `${name} (slow)` : name,
@@ -50,7 +50,16 @@ function scoreLines({ problem, programs }: CheckReport): string[] {
       row(program.name, (regime) => program.byRegime[regime], program.overall),
     );
     const head = ['', 'overall', ...regimes.map(({ title }) => title)];
-    return [`${name} (${unit}, ${direction})`, ...table([head, ...rows])];
+    const bound = bounds.find(({ metric }) => metric === name);
+    const best = bound && [
+      'bound',
+      numberText(bound.overall),
+      ...regimes.map((regime) => numberText(bound.byRegime[regime.name])),
+    ];
+    return [
+      `${name} (${unit}, ${direction})`,
+      ...table([head, ...rows, ...(best === undefined ? [] : [best])]),
+    ];
   });
 }
 
@@ -131,10 +140,20 @@ function noiseLines({ noise, problem }: CheckReport): string[] {
       : description?.readsUsage
         ? 'usage'
         : 'outputs';
-    return [metric, reads, percent(relative), relative === 0 ? 'none' : String(pairsForOnePercent)];
+    const pairs = relative === 0 ? 'none' : String(pairsForOnePercent);
+    return [metric, reads, percent(relative), isCompared(problem, metric) ? pairs : '–'];
   });
   const head = ['metric', 'computed from', 'noise', 'pairs to see 1 %'];
-  return ['Noise: the seed program against itself', ...table([head, ...rows])];
+  return [
+    'Noise: the seed program against itself, workload by workload',
+    ...table([head, ...rows]),
+  ];
+}
+
+/** Whether programs are told apart by the metric: it is an objective, or has a floor. A limit alone is far off or near. */
+function isCompared({ objectives, constraints }: CheckReport['problem'], name: string): boolean {
+  const floored = constraints.some(({ kind, metric }) => kind === 'floor' && metric === name);
+  return floored || objectives.metrics.includes(name);
 }
 
 function speedLines({ speed, problem }: CheckReport): string[] {
@@ -153,7 +172,7 @@ function counted(count: number, what: string): string {
   return `${numberText(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function remarkLines({ clock, relations, outsideOnly, noise }: CheckReport): string[] {
+function remarkLines({ problem, clock, relations, outsideOnly, noise }: CheckReport): string[] {
   return [
     ...clock
       .filter(({ drowned }) => drowned)
@@ -162,7 +181,7 @@ function remarkLines({ clock, relations, outsideOnly, noise }: CheckReport): str
           `! ${metric} reads wall time: a call takes ${numberText(callUs)} µs beside ${numberText(noopUs)} µs for an empty one, so it cannot be ranked; measure usage.cpuMs per call`,
       ),
     ...noise
-      .filter(({ relative }) => relative > 0.05)
+      .filter(({ metric, relative }) => relative > 0.05 && isCompared(problem, metric))
       .map(
         ({ metric, relative }) =>
           `! ${metric} differs by ${percent(relative)} between two runs of the same program`,

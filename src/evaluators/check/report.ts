@@ -96,6 +96,9 @@ export interface BoundReport {
   readonly exact: number;
   readonly relaxed: number;
   readonly none: number;
+  /** The bounds as the metric is made of its values, over all and by regime; `null` where a workload has none. */
+  readonly overall: number | null;
+  readonly byRegime: Readonly<Record<string, number | null>>;
   /** Mean relative distance to the bound, as a share, by program; `null` if every bound is 0. */
   readonly gaps: Readonly<Record<string, number | null>>;
 }

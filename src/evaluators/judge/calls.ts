@@ -8,7 +8,7 @@ import type { JudgeInstance, JudgeRunner } from './definition.ts';
 import { knownNames } from './nearest.ts';
 import { deepFreeze } from './plain.ts';
 import { type LoadedProblem, wordsOf } from './problem.ts';
-import type { Ask, NoReply, Programs } from './programs.ts';
+import type { Ask, Gone, NoReply, Programs } from './programs.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 /** How a record calls the function. */
@@ -30,7 +30,7 @@ export interface Recorded {
 /** Why a workload did not come to its end. */
 export type Ended =
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'gone'; readonly session?: number | undefined }
+  | Gone
   /** `drive` could not go on though the program answered. */
   | { readonly kind: 'defect'; readonly error: ProblemError };
 
@@ -219,10 +219,16 @@ export class Calls {
     if (this.#closed) throw new NoAnswer('drive has returned');
   }
 
-  /** A candidate that does not answer has failed; a rival that does not is the problem's own fault. */
+  /**
+   * A candidate that does not answer has failed; a rival that does not is the problem's own fault. That one never began is
+   * neither's.
+   */
   #noReply(program: string, came: NoReply): NoAnswer {
+    const hasBegun = came.kind !== 'gone' || came.begun;
     this.ended ??=
-      program === CANDIDATE ? came : { kind: 'defect', error: this.#badRival(program, came) };
+      program === CANDIDATE || !hasBegun
+        ? came
+        : { kind: 'defect', error: this.#badRival(program, came) };
     return new NoAnswer('the program did not answer');
   }
 

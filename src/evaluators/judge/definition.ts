@@ -24,7 +24,7 @@ export type Generate = (input: { params: object; rng: Rng; data: object }) => un
 export type Drive = (input: { workload: unknown; program: JudgeRunner; rng: Rng }) => unknown;
 export type Measure = (input: { workload: unknown; output: unknown; usage: Usage }) => unknown;
 export type Invariant = (input: { workload: unknown; output: unknown }) => unknown;
-export type Change = (input: { workload: unknown; rng: Rng }) => unknown;
+type Change = (input: { workload: unknown; rng: Rng }) => unknown;
 export type BoundOf = (input: { workload: unknown }) => unknown;
 export type Condition = (params: object) => unknown;
 
@@ -64,7 +64,7 @@ export type RuleShape =
     };
 
 /** A metric as written. */
-export interface MetricShape {
+interface MetricShape {
   readonly direction: Direction;
   readonly unit: string;
   readonly of?: WithinWorkload | undefined;
@@ -81,7 +81,11 @@ export interface RelationShape {
 }
 
 /** The program as written. */
-type ProgramShape = { readonly seed: string; readonly entry: string } & (
+type ProgramShape = {
+  readonly seed: string;
+  readonly entry: string;
+  readonly modules?: readonly string[] | undefined;
+} & (
   | { readonly kind: 'function'; readonly input: z.ZodType; readonly output: z.ZodType }
   | {
       readonly kind: 'policy';
@@ -123,6 +127,9 @@ const schema = z.custom<z.ZodType>(
   'must be a zod schema, such as z.object({ … })',
 );
 const text = z.string().min(1, 'must not be empty');
+const moduleName = z
+  .string()
+  .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a module, such as numpy');
 const count = z.int().min(1, 'must be at least 1');
 const positive = z.number().positive('must be above 0');
 const share = z.union([
@@ -221,6 +228,7 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
         memory: z.literal('none').optional(),
         seed: text,
         entry: text,
+        modules: z.array(moduleName).optional(),
         input: schema,
         output: schema,
       }),
@@ -228,6 +236,7 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
         kind: z.literal('policy'),
         seed: text,
         entry: text,
+        modules: z.array(moduleName).optional(),
         config: schema,
         observation: schema,
         action: schema,

@@ -1,6 +1,7 @@
 import type { WorkloadResult } from '../../domain/evaluation.ts';
 import { hashOf } from '../../lib/hash.ts';
 import { canonicalJson } from '../../lib/json.ts';
+import type { Whereabouts } from '../judge.ts';
 import type { Outcome, Seen } from '../judge-protocol.ts';
 import type { Violation } from '../../domain/evaluation.ts';
 import type { ProblemFault } from '../problem-fault.ts';
@@ -13,8 +14,8 @@ import type { Workload, WorkloadId, WorkloadSource } from './workload-source.ts'
 export interface Evaluating extends Conducting {
   readonly source: WorkloadSource;
   readonly plan: Pick<WorkloadId, 'part' | 'draw'> & { readonly perRegime: number };
-  /** Says which workload is next. */
-  readonly progress: (regime: string, index: number) => void;
+  /** Says which workload is next, before it is made and before the program is judged on it. */
+  readonly progress: (where: Whereabouts) => void;
   /** Asks whether to go on after the first rung. */
   readonly probe: (signature: string) => Promise<boolean>;
   /** Looks closer at a workload that was conducted. */
@@ -71,8 +72,10 @@ class Rounds {
   ): Promise<Outcome | undefined> {
     for (const { regime, index } of workloads) {
       const { source, plan } = this.#evaluating;
-      this.#evaluating.progress(regime, index);
-      const workload = source.get({ part: plan.part, draw: plan.draw, regime, index });
+      const id = { part: plan.part, draw: plan.draw, regime, index };
+      if (!source.has(id)) this.#evaluating.progress({ regime, index, step: 'generate' });
+      const workload = source.get(id);
+      this.#evaluating.progress({ regime, index, step: 'judge' });
       const conducted = await conduct(this.#evaluating, workload);
       const stopped = await this.#note(workload, conducted);
       if (stopped) return stopped;
@@ -114,7 +117,7 @@ class Rounds {
     }
     const finding = examineOutput(problem, workload, conducted.output, conducted.usage);
     this.replies.push(conducted.replies);
-    this.#results.push({ regime, index, values: finding.values });
+    this.#results.push({ regime, index, values: finding.values, ...boundsOf(problem, finding) });
     this.violations.push(...finding.violations);
     this.#defects.push(...finding.defects);
     if (examine) this.seen.push(await examine(workload, conducted, finding));
@@ -125,6 +128,18 @@ class Rounds {
   #inOrder(): WorkloadResult[] {
     return inRegimeOrder(this.#evaluating.problem, this.#results);
   }
+}
+
+/** How far the objectives could go here, where the problem says so: what shows how much is left. */
+function boundsOf(
+  { objectives }: LoadedProblem,
+  { bounds }: Finding,
+): Pick<WorkloadResult, 'bounds'> {
+  const known = objectives.flatMap((name) => {
+    const bound = bounds[name];
+    return bound ? [[name, bound.value] as const] : [];
+  });
+  return known.length === 0 ? {} : { bounds: Object.fromEntries(known) };
 }
 
 function inRegimeOrder(

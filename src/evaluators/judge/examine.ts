@@ -86,7 +86,7 @@ function storedReplies(recorded: readonly Recorded[]): {
     (inputs) => {
       const next = recorded[asked.length];
       asked.push({ to, inputs: structuredClone(inputs) });
-      return next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone' };
+      return next ? { kind: 'reply', outputs: next.outputs, us: 0 } : { kind: 'gone', begun: true };
     };
   let started = 0;
   const programs: Programs = {

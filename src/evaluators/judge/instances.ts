@@ -23,7 +23,9 @@ export class Instances implements Programs {
   readonly #channels = new Map<number, ProgramChannel>();
   /** They went away by themselves: the engine's side finds out why, which a kill would hide. */
   readonly #gone = new Set<number>();
+  readonly #starting = new Set<Promise<unknown>>();
   #sessions = 0;
+  #ended = 0;
 
   constructor(options: InstancesOptions) {
     this.#options = options;
@@ -34,13 +36,27 @@ export class Instances implements Programs {
   }
 
   async start(program: string): Promise<Started> {
-    const session = ++this.#sessions;
+    const started = this.#start(++this.#sessions, program);
+    this.#starting.add(started);
+    try {
+      return await started;
+    } finally {
+      this.#starting.delete(started);
+    }
+  }
+
+  async #start(session: number, program: string): Promise<Started> {
     const answer = await new Promise<SessionAnswer>((resolve) => {
       this.#awaited.set(session, resolve);
       this.#options.send({ type: 'open', session, program });
     });
     this.#awaited.delete(session);
     if (answer.type === 'not-opened') return { kind: 'failed', failure: answer.failure };
+    if (session <= this.#ended) {
+      // The workload was over before the process was there.
+      this.#options.send({ type: 'close', session });
+      return { kind: 'gone', session, begun: true };
+    }
     const { channel, nonce } = answer;
     const opened = this.#options.open(channel, nonce);
     this.#channels.set(session, opened);
@@ -65,11 +81,17 @@ export class Instances implements Programs {
       if (!this.#gone.has(session)) this.#options.send({ type: 'close', session });
     }
     this.#channels.clear();
+    this.#ended = this.#sessions;
+  }
+
+  /** Waits until nothing is being started: an answer that comes later would be taken for another's. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#starting);
   }
 
   #noted<T extends Exchange>(session: number, exchange: T): T | NoReply {
     if (exchange.kind !== 'gone') return exchange;
     this.#gone.add(session);
-    return { kind: 'gone', session };
+    return { ...exchange, session };
   }
 }

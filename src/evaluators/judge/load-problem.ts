@@ -42,6 +42,7 @@ export async function loadProblem(problemPath: string): Promise<ProblemFiles> {
   const exported = await importDefault(() => jiti.import(path), { file, folder });
   const problem = parseProblem(exported, file, folder);
   const seedProgram = readProgram(problem, 'program.seed', problem.seedPath);
+  refuseModules(problem, seedProgram);
   const baselines = problem.baselinePaths.map(([name, at]) => ({
     name,
     program: readProgram(problem, `baselines.${name}`, at),
@@ -52,6 +53,17 @@ export async function loadProblem(problemPath: string): Promise<ProblemFiles> {
   const judging = [...new Set([path, ...loaded, ...dataFilesIn(folder)])].toSorted();
   const problemHash = hashOfFiles(folder, judging, JSON.stringify([seedProgram, baselines]));
   return { problem, seedProgram, baselines, problemHash };
+}
+
+function refuseModules({ file, modules }: LoadedProblem, { language }: Program): void {
+  if (modules.length === 0 || language === 'python') return;
+  throw new ProblemError({
+    file,
+    key: 'program.modules',
+    value: JSON.stringify(modules),
+    message: `is for programs in Python, and the seed program is in ${language}`,
+    hint: 'leave it out: such programs import nothing but the built-in modules',
+  });
 }
 
 function problemFileIn(problemPath: string): string {
@@ -67,10 +79,8 @@ function problemFileIn(problemPath: string): string {
     existsSync(join(problemPath, name)),
   );
   if (found !== undefined) return join(problemPath, found);
-  const hint = existsSync(join(problemPath, 'problem.py'))
-    ? 'problem.py is not yet supported: write problem.ts'
-    : 'make one with `barbican init <folder>`';
-  throw new ProblemError({ file: problemPath, message: 'holds no problem.ts', hint });
+  const hint = 'make one with `barbican init <folder>`';
+  throw new ProblemError({ file: problemPath, message: 'holds no problem.ts or problem.py', hint });
 }
 
 async function importDefault(
@@ -149,11 +159,22 @@ const PROSE_AND_PROGRAMS = new Set([
   '.js',
   '.mjs',
   '.cjs',
+  '.py',
+  '.pyc',
   '.db',
   '.log',
   '.html',
 ]);
-const NOT_JUDGING = new Set(['node_modules', 'runs', 'cheats']);
+const NOT_JUDGING = new Set([
+  'node_modules',
+  'runs',
+  'cheats',
+  '__pycache__',
+  'venv',
+  // For editors; they name places of one machine.
+  'tsconfig.json',
+  'pyrightconfig.json',
+]);
 
 /** Files beside the problem that are not code: its data. Folders of runs do not count. */
 function dataFilesIn(folder: string): string[] {

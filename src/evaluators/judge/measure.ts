@@ -172,15 +172,15 @@ function hintOf(metric: MetricStatement, raw: unknown): string {
 function readMeasured(raw: unknown, metric: MetricStatement): MetricValue | undefined {
   if (raw === null) return null;
   const value = Array.isArray(raw) ? ofSamples(raw, metric) : raw;
-  if (typeof value === 'number') {
-    return Number.isFinite(value) && (metric.across !== 'geomean' || value >= 0)
-      ? value
-      : undefined;
-  }
+  if (typeof value === 'number') return readNumber(value, metric);
   if (value === null) return null;
   if (typeof value !== 'object' || !('top' in value) || !('bottom' in value)) return undefined;
   const { top, bottom } = value;
   return isFinite(top) && isFinite(bottom) ? { top, bottom } : undefined;
+}
+
+function readNumber(value: number, { across }: MetricStatement): number | undefined {
+  return Number.isFinite(value) && (across !== 'geomean' || value >= 0) ? value : undefined;
 }
 
 function ofSamples(raw: readonly unknown[], metric: MetricStatement): number | null | undefined {
@@ -193,38 +193,54 @@ function isFinite(value: unknown): value is number {
 }
 
 function checkBounds(book: Book, values: Readonly<Record<string, MetricValue>>): void {
-  const { problem, workload } = book;
-  const { bound } = problem;
-  if (!bound) return;
-  const bounds = book.attempt('bound', 'bound', () => bound({ workload: workload.value }));
-  if (bounds === undefined || bounds === null) return;
-  for (const [name, raw] of Object.entries(bounds)) {
-    if (raw === undefined) continue;
-    const metric = problem.metrics.find((candidate) => candidate.name === name);
-    const word = readBound(raw);
-    if (!metric || !word) {
-      const hint = metric
-        ? 'write exact(x) or relaxed(x)'
-        : knownNames(
-            name,
-            problem.metrics.map((one) => one.name),
-          );
-      book.defect('bound', {
-        key: `bound.${name}`,
-        value: shown(raw),
-        message: metric ? 'is not a bound' : 'is not a metric',
-        hint,
-      });
-      continue;
-    }
+  for (const [name, word] of Object.entries(boundsOf(book))) {
     book.bounds[name] = word;
+    const metric = book.problem.metrics.find((candidate) => candidate.name === name);
     const value = numberOf(values[name]);
-    if (value === undefined || !isBeyond(value, word.value, metric.direction)) continue;
+    if (!metric || value === undefined || !isBeyond(value, word.value, metric.direction)) continue;
     book.violate(
       `bound of ${name}`,
       `${value} is beyond the ${word.kind} bound ${word.value}, so the evaluator has a defect: no program can do that`,
     );
   }
+}
+
+/** What `bound` said of a workload. It may be dear, and every program is held to the same. */
+const boundsByWorkload = new WeakMap<Workload, Finding['bounds']>();
+
+/** What `bound` says of the workload: asked once, if nothing is wrong with it. */
+function boundsOf(book: Book): Finding['bounds'] {
+  const known = boundsByWorkload.get(book.workload);
+  if (known) return known;
+  const defects = book.defects.length;
+  const bounds = readBounds(book);
+  if (book.defects.length === defects) boundsByWorkload.set(book.workload, bounds);
+  return bounds;
+}
+
+function readBounds(book: Book): Finding['bounds'] {
+  const { problem, workload } = book;
+  const { bound } = problem;
+  if (!bound) return {};
+  const names = problem.metrics.map((metric) => metric.name);
+  const said = book.attempt('bound', 'bound', () => bound({ workload: workload.value }));
+  const bounds: Record<string, Finding['bounds'][string]> = {};
+  for (const [name, raw] of Object.entries(said ?? {})) {
+    if (raw === undefined) continue;
+    const word = readBound(raw);
+    if (word && names.includes(name)) {
+      bounds[name] = word;
+      continue;
+    }
+    const isMetric = names.includes(name);
+    book.defect('bound', {
+      key: `bound.${name}`,
+      value: shown(raw),
+      message: isMetric ? 'is not a bound' : 'is not a metric',
+      hint: isMetric ? 'write exact(x) or relaxed(x)' : knownNames(name, names),
+    });
+  }
+  return bounds;
 }
 
 function readBound(raw: unknown): { kind: 'exact' | 'relaxed'; value: number } | undefined {

@@ -61,12 +61,7 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     summary: shape.summary,
     background: shape.background,
     ...programOf(shape, file),
-    limits: {
-      callMs: shape.limits.callMs ?? shape.limits.workloadMs,
-      workloadMs: shape.limits.workloadMs,
-      memoryMiB: shape.limits.memoryMiB,
-      outputBytes: shape.limits.outputBytes ?? OUTPUT_BYTES,
-    },
+    limits: limitsOf(shape.limits),
     regimes: regimes.map(({ regime }) => regime),
     where: Object.entries(space.where ?? {}),
     counts: space.perRegime ?? PER_REGIME,
@@ -82,21 +77,34 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
   };
 }
 
+function limitsOf(limits: ProblemShape['limits']): LoadedProblem['limits'] {
+  const { workloadMs, memoryMiB, callMs = workloadMs, outputBytes = OUTPUT_BYTES } = limits;
+  return { callMs, workloadMs, memoryMiB, outputBytes };
+}
+
 /** What `slow` said of each regime; undefined for one that is not slow. */
 type SlackByRegime = ReadonlyMap<string, SlowShape | undefined>;
 
 const callOnce: Drive = ({ workload, program }) => program.call(workload);
 
-type ProgramPart = 'seedPath' | 'entry' | 'kind' | 'config' | 'input' | 'output' | 'drive';
+type ProgramPart =
+  | 'seedPath'
+  | 'entry'
+  | 'modules'
+  | 'kind'
+  | 'config'
+  | 'input'
+  | 'output'
+  | 'drive';
 
 /** The program, with who conducts it. */
 function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem, ProgramPart> {
   const { program } = shape;
-  const { kind, entry, seed: seedPath } = program;
+  const { kind, entry, modules = [], seed: seedPath } = program;
   const drive = shape.drive ?? callOnce;
   if (program.kind === 'function') {
     const { input, output } = program;
-    return { seedPath, entry, kind, config: undefined, input, output, drive };
+    return { seedPath, entry, modules, kind, config: undefined, input, output, drive };
   }
   if (!shape.drive) {
     throw new ProblemError({
@@ -115,7 +123,7 @@ function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem, Progr
     });
   }
   const { config, observation: input, action: output } = program;
-  return { seedPath, entry, kind, config, input, output, drive };
+  return { seedPath, entry, modules, kind, config, input, output, drive };
 }
 
 function definitionIn(exported: unknown, file: string): unknown {

@@ -29,7 +29,7 @@ export function parseShape<T>(schema: z.ZodType<T>, value: unknown, at: At): T {
 }
 
 /** The key of a member of `at`. */
-export function keyOf(at: At, path: readonly string[]): string {
+function keyOf(at: At, path: readonly string[]): string {
   return [...(at.key === '' ? [] : [at.key]), ...path].join('.');
 }
 

@@ -37,6 +37,7 @@ export interface LoadedProblem {
   readonly seedPath: string;
   readonly entry: string;
   readonly kind: ProgramKind;
+  readonly modules: readonly string[];
   /** What an instance of a policy is started with; of a function there is none. */
   readonly config: z.ZodType | undefined;
   /** What the program gets at each call or step, and what it must give. */

@@ -1,7 +1,8 @@
 /**
  * The judge's end of the private channel to a program's host: two FIFOs, frames of JSON.
  *
- * Host to judge, once: `{ nonce, ready: true }`. Judge to host: `{ nonce, id, inputs: […] }`. Host to judge:
+ * Host to judge, once: `{ nonce, begun: true }` before it loads the program, and `{ nonce, ready: true }` after.
+ * Judge to host: `{ nonce, id, inputs: […] }`. Host to judge:
  * `{ nonce, id, outputs: […] }`, one output per input, or `{ nonce, id, error: { message } }` if the program threw.
  * `nonce` belongs to the session, `id` is drawn anew for each request; a reply that does not carry both is a lie.
  *
@@ -14,13 +15,16 @@ import type { Channel } from '../../contracts/sandbox.ts';
 import type { Failure } from '../../domain/evaluation.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeStrictJson, encodeFrame, FrameTooLongError } from '../framing.ts';
-import { readyIn, replyIn } from './program-frames.ts';
+import { replyIn, signIn } from './program-frames.ts';
 import type { Exchange } from './programs.ts';
 import { ReplyReader } from './reply-reader.ts';
 import { type WatchedPair, Watchdog } from './watchdog.ts';
 
 /** Room for the frame around the outputs. */
 const ENVELOPE_BYTES = 1024;
+const NO_SIGN = 'the program did not begin with the ready frame of this session';
+/** Deepest nesting of a frame: what is walked through by functions that call themselves must not exhaust the stack. */
+const LEVELS = 500;
 
 /** The program, as the judge talks with it: one exchange at a time. Both block: nothing else is to be done meanwhile. */
 export interface ProgramChannel {
@@ -57,10 +61,11 @@ export function openProgramChannel(options: ProgramChannelOptions): ProgramChann
   return GONE_CHANNEL;
 }
 
-const GONE: Exchange = { kind: 'gone' };
+/** Whoever could say why has gone too: nothing is known of the program. */
+const NEVER_THERE: Exchange = { kind: 'gone', begun: false };
 const GONE_CHANNEL: ProgramChannel = {
-  ready: () => GONE,
-  exchange: () => GONE,
+  ready: () => NEVER_THERE,
+  exchange: () => NEVER_THERE,
   close: () => undefined,
 };
 
@@ -81,11 +86,13 @@ function openFifo(path: string, mode: number): number | undefined {
 }
 
 class FifoChannel implements ProgramChannel {
+  begun = false;
   readonly #clock: Clock;
   readonly #nonce: string;
   readonly #fds: WatchedPair;
   readonly #reader: ReplyReader;
   #answeredId: string | undefined;
+  #begun = false;
   /** Why nothing further can come, once that is so. */
   #over: Exchange | undefined;
   #closed = false;
@@ -100,10 +107,13 @@ class FifoChannel implements ProgramChannel {
 
   ready(limitMs: number): Exchange {
     return this.#watched(limitMs, 'the program was not loaded', (isOver) => {
-      const value = this.#read(isOver);
-      if (value === undefined) return GONE;
-      if (readyIn(value)?.nonce === this.#nonce) return { kind: 'reply', outputs: [], us: 0 };
-      return failed('protocol', 'the program did not begin with the ready frame of this session');
+      for (const sign of ['begun', 'ready'] as const) {
+        const value = this.#read(isOver);
+        if (value === undefined) return this.#gone();
+        if (signIn(value, sign)?.nonce !== this.#nonce) return failed('protocol', NO_SIGN);
+        this.#begun = true;
+      }
+      return { kind: 'reply', outputs: [], us: 0 };
     });
   }
 
@@ -111,14 +121,14 @@ class FifoChannel implements ProgramChannel {
     const id = randomUUID();
     const frame = encodeFrame({ nonce: this.#nonce, id, inputs });
     return this.#watched(limitMs, 'a call was not answered', (isOver) =>
-      this.#write(frame, isOver) ? this.#reply(id, isOver) : GONE,
+      this.#write(frame, isOver) ? this.#reply(id, isOver) : this.#gone(),
     );
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#over ??= GONE;
+    this.#over ??= this.#gone();
     watchdog.leave();
     closeSync(this.#fds.requestFd);
     closeSync(this.#fds.replyFd);
@@ -164,7 +174,7 @@ class FifoChannel implements ProgramChannel {
   #reply(id: string, isOver: () => boolean): Exchange {
     for (;;) {
       const value = this.#read(isOver);
-      if (value === undefined) return GONE;
+      if (value === undefined) return this.#gone();
       const reply = replyIn(value);
       if (reply?.nonce !== this.#nonce)
         return failed('protocol', 'the program sent a frame that is not a reply of this session');
@@ -183,13 +193,28 @@ class FifoChannel implements ProgramChannel {
   #read(isOver: () => boolean): unknown {
     const body = isOver() ? undefined : this.#reader.next(isOver);
     if (body === undefined) return undefined;
-    try {
-      return decodeStrictJson(body);
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new NotJsonError(`a frame that is not JSON: ${why}`, { cause });
-    }
+    const value = valueOf(body);
+    if (body.length > 2 * LEVELS && isDeeper(value, LEVELS)) throw new TooDeepError();
+    return value;
   }
+
+  #gone(): Exchange {
+    return { kind: 'gone', begun: this.#begun };
+  }
+}
+
+function valueOf(body: Uint8Array): unknown {
+  try {
+    return decodeStrictJson(body);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NotJsonError(`a frame that is not JSON: ${why}`, { cause });
+  }
+}
+
+/** A program sent something that is nested too deep. */
+class TooDeepError extends Error {
+  override readonly name = 'TooDeepError';
 }
 
 /** A program sent something else than JSON. */
@@ -201,8 +226,23 @@ class NotJsonError extends Error {
 function failureOf(error: unknown): Exchange | undefined {
   if (error instanceof FrameTooLongError)
     return failed('output-limit', `the program sent ${error.message}`);
+  if (error instanceof TooDeepError)
+    return failed('bad-output', `the output is nested more than ${LEVELS} levels deep`);
   if (error instanceof NotJsonError) return failed('protocol', `the program sent ${error.message}`);
   return undefined;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value].filter(isObject);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return true;
+    level = level.flatMap((item) => Object.values(item).filter(isObject));
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function failed(kind: Failure['kind'], detail: string): Exchange {

@@ -5,10 +5,16 @@ export type ReplyFrame =
   | { readonly nonce: string; readonly id: string; readonly outputs: readonly unknown[] }
   | { readonly nonce: string; readonly id: string; readonly error: string };
 
-/** The frame `{ nonce, ready: true }`; `undefined` if `value` is another. */
-export function readyIn(value: unknown): { readonly nonce: string } | undefined {
-  if (!hasMembers(value, 2) || !('ready' in value) || value.ready !== true) return undefined;
-  return 'nonce' in value && typeof value.nonce === 'string' ? { nonce: value.nonce } : undefined;
+/** The frame `{ nonce, begun: true }` or `{ nonce, ready: true }`; `undefined` if `value` is another. */
+export function signIn(
+  value: unknown,
+  sign: 'begun' | 'ready',
+): { readonly nonce: string } | undefined {
+  if (!hasMembers(value, 2) || !('nonce' in value) || typeof value.nonce !== 'string')
+    return undefined;
+  return new Map<string, unknown>(Object.entries(value)).get(sign) === true
+    ? { nonce: value.nonce }
+    : undefined;
 }
 
 /** The frame `{ nonce, id, outputs }` or `{ nonce, id, error: { message } }`; `undefined` if `value` is another. */

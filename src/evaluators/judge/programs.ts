@@ -4,8 +4,17 @@ import type { Failure } from '../../domain/evaluation.ts';
 export type Exchange =
   | { readonly kind: 'reply'; readonly outputs: readonly unknown[]; readonly us: number }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** The program is gone; the sandbox knows why. `session` tells which, where there are several. */
-  | { readonly kind: 'gone'; readonly session?: number | undefined };
+  /** The program is gone; the sandbox knows why. */
+  | Gone;
+
+/** A program went away. */
+export interface Gone {
+  readonly kind: 'gone';
+  /** Which, where there are several. */
+  readonly session?: number | undefined;
+  /** Whether its host came so far that the program could run; before that its end is not the program's doing. */
+  readonly begun: boolean;
+}
 
 /** Sends inputs to a program, or looks its replies up. */
 export type Ask = (inputs: readonly unknown[], limitMs: number) => Exchange;
@@ -39,5 +48,24 @@ export function calledProgram(ask: Ask): Programs {
     ask,
     start: () => Promise.reject(new Error('A function has no instances')),
     end: () => undefined,
+  };
+}
+
+/** The same programs; `before` is called each time before one of them is asked. */
+export function announced(programs: Programs, before: () => void): Programs {
+  const told =
+    (ask: Ask): Ask =>
+    (inputs, limitMs) => {
+      before();
+      return ask(inputs, limitMs);
+    };
+  return {
+    ask: told((inputs, limitMs) => programs.ask(inputs, limitMs)),
+    start: async (program) => {
+      before();
+      const started = await programs.start(program);
+      return started.kind === 'running' ? { ...started, ask: told(started.ask) } : started;
+    },
+    end: () => programs.end(),
   };
 }

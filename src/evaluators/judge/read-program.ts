@@ -10,6 +10,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.js': 'javascript',
   '.mjs': 'javascript',
   '.cjs': 'javascript',
+  '.py': 'python',
 };
 const MAIN_NAMES = ['main', 'index', 'seed', 'program'];
 
@@ -40,7 +41,7 @@ export function readProgram(
   if (main === undefined || language === undefined) {
     throw fault(
       'names no program',
-      'give one .ts or .js file, or a folder with main.ts or main.js in it',
+      'give one .ts, .js or .py file, or a folder with main.ts, main.js or main.py in it',
     );
   }
   return { language, main, files };

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Channel } from '../../contracts/sandbox.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeStrictJson, encodeFrame, FrameReader } from '../framing.ts';
+import type { Whereabouts } from '../judge.ts';
 import {
   type FromJudge,
   type JudgeRequest,
@@ -15,7 +16,7 @@ import { examineWorkload } from './examine.ts';
 import { Instances } from './instances.ts';
 import { loadProblem, type ProblemFiles } from './load-problem.ts';
 import { openProgramChannel, type ProgramChannel } from './program-channel.ts';
-import { calledProgram, type Programs } from './programs.ts';
+import { announced, calledProgram, type Programs } from './programs.ts';
 import { survey } from './survey.ts';
 import { instancesMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
 import { type WorkloadSource, workloadSource } from './workload-source.ts';
@@ -24,6 +25,8 @@ import { type WorkloadSource, workloadSource } from './workload-source.ts';
 const MESSAGE_BYTES = 256 * 2 ** 20;
 /** How long a program may take to be loaded, in milliseconds. */
 const READY_MS = 10_000;
+/** How often an examination says that it goes on, in milliseconds at least. */
+const SIGN_MS = 100;
 
 /** What {@link serveJudge} needs. */
 export interface JudgeWorld {
@@ -81,7 +84,7 @@ class JudgeServer {
       case 'describe':
         return Promise.resolve().then(() => describe(this.#problem().files));
       case 'survey':
-        return Promise.resolve().then(() => this.#survey(message.samples));
+        return Promise.resolve().then(() => this.#survey(message));
       case 'calibrate':
         return Promise.resolve().then(() => this.#calibrate(message));
       case 'evaluate':
@@ -91,10 +94,10 @@ class JudgeServer {
     }
   }
 
-  async #load({ problemPath, secret }: Request<'load'>): Promise<null> {
+  async #load({ problemPath, secret }: Request<'load'>): Promise<{ workloadMs: number }> {
     const files = await loadProblem(problemPath);
     this.#loaded = { files, source: workloadSource(files.problem, secret) };
-    return null;
+    return { workloadMs: files.problem.limits.workloadMs };
   }
 
   #problem(): Loaded {
@@ -102,9 +105,11 @@ class JudgeServer {
     return this.#loaded;
   }
 
-  #survey(samples: number): unknown {
+  #survey({ id, samples }: Request<'survey'>): unknown {
     const { files, source } = this.#problem();
-    return survey(files.problem, source, { samples, clock: this.#clock });
+    const progress = (regime: string, index: number): void =>
+      this.#send({ id, type: 'progress', regime, index, step: 'generate' });
+    return survey(files.problem, source, { samples, clock: this.#clock, progress });
   }
 
   #evaluate(
@@ -147,6 +152,7 @@ class JudgeServer {
       return await this.#conduct(message, instances, instancesMeter(noopUs));
     } finally {
       instances.end();
+      await instances.settled();
       this.#instances = undefined;
     }
   }
@@ -159,12 +165,31 @@ class JudgeServer {
     const { files, source } = this.#problem();
     const { problem } = files;
     const clock = this.#clock;
-    const conducting = { problem, programs, clock, meter, strict: message.type === 'examine' };
+    let where: Whereabouts | undefined;
+    const progress = (next: Whereabouts | undefined): void => {
+      where = next;
+      if (where) this.#send({ id: message.id, type: 'progress', ...where });
+    };
+    const isExamined = message.type === 'examine';
+    let signMs = -Infinity;
+    const sign = (): void => {
+      if (clock.monotonicMs() - signMs < SIGN_MS) return;
+      signMs = clock.monotonicMs();
+      progress(where);
+    };
+    const conducting = {
+      problem,
+      // An examination conducts a program several times on one workload.
+      programs: isExamined ? announced(programs, sign) : programs,
+      clock,
+      meter,
+      strict: isExamined,
+    };
     const evaluating: Evaluating = {
       ...conducting,
       source,
       plan: message,
-      progress: (regime, index) => this.#send({ id: message.id, type: 'progress', regime, index }),
+      progress,
       probe: (signature) => this.#probe(message.id, signature),
     };
     if (message.type === 'evaluate') return await evaluate(evaluating);

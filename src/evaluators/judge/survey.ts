@@ -10,26 +10,28 @@ import type { WorkloadSource } from './workload-source.ts';
 /**
  * Looks at the workloads alone: draws every regime, generates each search workload twice, counts overlaps.
  *
- * @param samples Draws per regime for the overlaps.
  * @throws {ProblemError} If a regime is empty or `generate` is not pure.
  */
-export function survey(
-  problem: LoadedProblem,
-  source: WorkloadSource,
-  { samples, clock }: { readonly samples: number; readonly clock: Clock },
-): Survey {
+export function survey(problem: LoadedProblem, source: WorkloadSource, looking: Looking): Survey {
   return {
-    regimes: problem.regimes.map((regime) =>
-      surveyRegime(problem, source, regime, { samples, clock }),
-    ),
+    regimes: problem.regimes.map((regime) => surveyRegime(problem, source, regime, looking)),
   };
+}
+
+/** How the workloads are looked at. */
+interface Looking {
+  /** Draws per regime for the overlaps. */
+  readonly samples: number;
+  readonly clock: Clock;
+  /** Says which workload is made next. */
+  readonly progress: (regime: string, index: number) => void;
 }
 
 function surveyRegime(
   problem: LoadedProblem,
   source: WorkloadSource,
   regime: Regime,
-  { samples, clock }: { readonly samples: number; readonly clock: Clock },
+  { samples, clock, progress }: Looking,
 ): Survey['regimes'][number] {
   const { name, slow } = regime;
   const rng = createRng(`survey/${name}`);
@@ -45,6 +47,7 @@ function surveyRegime(
   let generateMs = 0;
   for (let index = 0; index < problem.counts.search; index++) {
     const id = { part: 'search', draw: 0, regime: name, index } as const;
+    progress(name, index);
     const startMs = clock.monotonicMs();
     const first = source.fresh(id);
     generateMs += clock.monotonicMs() - startMs;

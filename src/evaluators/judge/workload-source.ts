@@ -33,13 +33,15 @@ export interface Workload {
 export interface WorkloadSource {
   /** @throws {ProblemError} If the regime is empty or `generate` fails. */
   get(id: WorkloadId): Workload;
+  /** Whether `get` has it at hand and need not make it. */
+  has(id: WorkloadId): boolean;
   /** The same workload, made anew. */
   fresh(id: WorkloadId): Workload;
   /** Parameters of one draw of a regime, for a survey. @throws {ProblemError} If the regime is empty. */
   params(regime: string, rng: Rng): Readonly<Record<string, ParamValue>>;
 }
 
-/** Workloads from a run's secret. Those of the search are kept, as every program gets the same. */
+/** Workloads from a run's secret. They are kept while there is room, as every program gets the same. */
 export function workloadSource(problem: LoadedProblem, secret: string): WorkloadSource {
   const kept = new Map<string, Workload>();
   let free = KEPT_CHARACTERS;
@@ -60,9 +62,9 @@ export function workloadSource(problem: LoadedProblem, secret: string): Workload
   return {
     fresh,
     params: (regime, rng) => drawParams(problem, regimeNamed(problem, regime), rng),
+    has: (id) => kept.has(keyOf(id)),
     get(id) {
-      if (id.part !== 'search') return fresh(id);
-      const key = `${id.draw}/${id.regime}/${id.index}`;
+      const key = keyOf(id);
       const known = kept.get(key);
       if (known) return known;
       const made = fresh(id);
@@ -74,6 +76,10 @@ export function workloadSource(problem: LoadedProblem, secret: string): Workload
       return made;
     },
   };
+}
+
+function keyOf({ part, draw, regime, index }: WorkloadId): string {
+  return `${part}/${draw}/${regime}/${index}`;
 }
 
 function regimeNamed(problem: LoadedProblem, name: string): Regime {

@@ -8,6 +8,7 @@ export function createSyntax(): Promise<Syntax> {
   return syntaxFrom({
     javascript: grammarBytes('javascript'),
     typescript: grammarBytes('typescript'),
+    python: grammarBytes('python'),
   });
 }
 

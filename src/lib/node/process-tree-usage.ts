@@ -23,23 +23,31 @@ const TICK_MS = 10;
  */
 export function processTreeUsage(pid: number): ProcessTreeUsage | undefined {
   const threads = listOf(`/proc/${pid}/task`);
-  const status = textOf(`/proc/${pid}/status`);
   if (threads.length === 0) return undefined;
-  let cpuMs = 0;
-  let peakMiB = mebibytesIn(status, /VmHWM:\s+(\d+) kB/);
-  let residentMiB = mebibytesIn(status, /VmRSS:\s+(\d+) kB/);
-  for (const thread of threads) {
-    const [onCpuNs = '0'] = textOf(`/proc/${pid}/task/${thread}/schedstat`).split(' ');
-    cpuMs += Number(onCpuNs) / 1e6;
-  }
-  cpuMs = Math.max(cpuMs, accountedMs(pid) - 2 * TICK_MS);
-  for (const child of threads.flatMap((thread) => childrenOf(pid, thread))) {
-    const usage = processTreeUsage(child);
-    cpuMs += usage?.cpuMs ?? 0;
-    peakMiB += usage?.peakMiB ?? 0;
-    residentMiB += usage?.residentMiB ?? 0;
-  }
-  return { cpuMs, peakMiB, residentMiB };
+  const status = textOf(`/proc/${pid}/status`);
+  const own: ProcessTreeUsage = {
+    cpuMs: Math.max(scheduledMs(pid, threads), accountedMs(pid) - 2 * TICK_MS),
+    peakMiB: mebibytesIn(status, /VmHWM:\s+(\d+) kB/),
+    residentMiB: mebibytesIn(status, /VmRSS:\s+(\d+) kB/),
+  };
+  return threads
+    .flatMap((thread) => childrenOf(pid, thread))
+    .map((child) => processTreeUsage(child))
+    .reduce<ProcessTreeUsage>((sum, usage) => (usage ? added(sum, usage) : sum), own);
+}
+
+function added(a: ProcessTreeUsage, b: ProcessTreeUsage): ProcessTreeUsage {
+  return {
+    cpuMs: a.cpuMs + b.cpuMs,
+    peakMiB: a.peakMiB + b.peakMiB,
+    residentMiB: a.residentMiB + b.residentMiB,
+  };
+}
+
+/** CPU time of the threads that live, as the scheduler counts it. */
+function scheduledMs(pid: number, threads: readonly string[]): number {
+  const times = threads.map((thread) => textOf(`/proc/${pid}/task/${thread}/schedstat`));
+  return times.reduce((sum, text) => sum + Number(text.split(' ')[0] ?? 0) / 1e6, 0);
 }
 
 function mebibytesIn(status: string, line: RegExp): number {

@@ -77,7 +77,7 @@ const PATTERNS: ReadonlySet<string> = new Set([
 ]);
 
 const visitDeclaration: Visit = (node, scope, build) => {
-  const declared = hasToken(node, 'const') ? 'const' : hasToken(node, 'let') ? 'let' : 'var';
+  const declared = declaredBy(node);
   for (const declarator of namedChildren(node)) {
     const name = childOf(declarator, 'name');
     const value = childOf(declarator, 'value');
@@ -94,13 +94,18 @@ const visitForIn: Visit = (node, scope, build) => {
   const [left, right, body] = ['left', 'right', 'body'].map((field) => childOf(node, field));
   if (right) visit(right, scope, build);
   if (left && hasDeclaration(node)) {
-    const declared = hasToken(node, 'const') ? 'const' : hasToken(node, 'let') ? 'let' : 'var';
+    const declared = declaredBy(node);
     const target = declared === 'var' ? scope.home : own;
     declarePattern(build, left, { declared, scope: target, readyFrom: right?.to ?? left.to });
     visitDefaults(left, own, build);
   } else if (left) visitTarget(left, own, build);
   if (body) visit(body, own, build);
 };
+
+function declaredBy(node: SyntaxNode): 'const' | 'let' | 'var' {
+  if (hasToken(node, 'const')) return 'const';
+  return hasToken(node, 'let') ? 'let' : 'var';
+}
 
 function hasDeclaration(node: SyntaxNode): boolean {
   return ['const', 'let', 'var'].some((token) => hasToken(node, token));
@@ -191,13 +196,14 @@ const visitTarget: Visit = (node, scope, build) => {
     if (left) visitTarget(left, scope, build);
     if (right) visit(right, scope, build);
   } else if (PATTERNS.has(node.type)) {
-    for (const child of namedChildren(node)) {
-      if (child.field !== 'key' || child.type === 'computed_property_name') {
-        visitTarget(child, scope, build);
-      }
-    }
+    for (const child of namedChildren(node)) if (!isKey(child)) visitTarget(child, scope, build);
   } else visit(node, scope, build);
 };
+
+/** Whether a node only names a member; a computed key is evaluated. */
+function isKey({ field, type }: SyntaxNode): boolean {
+  return field === 'key' && type !== 'computed_property_name';
+}
 
 const skip: Visit = () => undefined;
 

@@ -56,9 +56,13 @@ function list(type: string, children: readonly SyntaxNode[], source: Source): st
 function isNothing(node: SyntaxNode): boolean {
   if (!node.named) return node.field !== 'operator' && IMPLIED.has(node.type);
   if (node.type.endsWith('comment') || TYPE_ONLY.has(node.type)) return true;
-  if (node.type === 'empty_statement') return true;
-  const isTypeImport = node.type === 'import_statement' || node.type === 'export_statement';
-  if (isTypeImport && (hasToken(node, 'type') || exportsType(node))) return true;
+  return node.type === 'empty_statement' || isOfTypes(node);
+}
+
+/** Whether a node imports or exports types alone, or says what `this` is. */
+function isOfTypes(node: SyntaxNode): boolean {
+  const isDoor = node.type === 'import_statement' || node.type === 'export_statement';
+  if (isDoor && (hasToken(node, 'type') || exportsType(node))) return true;
   return childOf(node, 'pattern')?.type === 'this';
 }
 
@@ -67,10 +71,9 @@ function exportsType(node: SyntaxNode): boolean {
   return declaration !== undefined && TYPE_ONLY.has(declaration.type);
 }
 
-const IMPLIED: ReadonlySet<string> = new Set([
-  ...['(', ')', '{', '}', '[', ']', ',', ';', ':', '=>', '"', "'", '`', '.'],
-  ...['readonly', 'abstract', 'declare', '?', '!'],
-]);
+const IMPLIED: ReadonlySet<string> = new Set(
+  `( ) { } [ ] , ; : => " ' \` . readonly abstract declare ? !`.split(' '),
+);
 
 const nameForm: Form = (node, { text, scopes, nameById }) => {
   const variable = scopes.referenceAt(node)?.variable ?? scopes.variableAt(node);

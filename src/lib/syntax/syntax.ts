@@ -4,16 +4,17 @@ import { canonicalJson } from '../json.ts';
 import { createLru } from '../lru.ts';
 import { canonicalText } from './canonical.ts';
 import { copyTree } from './copy-tree.ts';
+import { pythonCanonicalText } from './python-canonical.ts';
 import { faultOf, type SyntaxFault } from './syntax-fault.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
 /** A language with a grammar. */
-export type SourceLanguage = 'javascript' | 'typescript';
+export type SourceLanguage = 'javascript' | 'typescript' | 'python';
 
 /** What of a program its syntax needs. */
 export interface SourceProgram {
   readonly language: SourceLanguage;
-  /** Relative path to text. Files that do not end in .ts, .js or the like are not parsed. */
+  /** Relative path to text. Files that do not end in .ts, .js, .py or the like are not parsed. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +32,10 @@ export interface Syntax {
   parse(language: SourceLanguage, text: string): ParsedText;
   /** Where the first file with an error has its first one; undefined if all files parse. */
   firstError(program: SourceProgram): (SyntaxFault & { readonly file: string }) | undefined;
-  /** Equal for programs that differ only in comments, formatting, types and the names of what they do not export. */
+  /**
+   * Equal for programs that differ only in comments, formatting, types and the names of what they do not export; in
+   * Python in comments and formatting.
+   */
   canonicalHash(program: SourceProgram): Hash;
 }
 
@@ -50,6 +54,7 @@ export async function syntaxFrom(
   const parsers: Readonly<Record<SourceLanguage, Parser>> = {
     javascript: parserFor(await Language.load(grammars.javascript)),
     typescript: parserFor(await Language.load(grammars.typescript)),
+    python: parserFor(await Language.load(grammars.python)),
   };
   const kept = createLru<ParsedText>(KEPT_TREES);
   const canonical = createLru<string>(KEPT_TREES);
@@ -68,7 +73,8 @@ export async function syntaxFrom(
       const code = Object.fromEntries(codeFiles(files));
       const forms = Object.entries(files).map(([path, text]): [string, string] => {
         if (!Object.hasOwn(code, path)) return [path, text];
-        const form = (): string => canonicalText(parse(language, text).root, text);
+        const canonicalOf = language === 'python' ? pythonCanonicalText : canonicalText;
+        const form = (): string => canonicalOf(parse(language, text).root, text);
         return [path, canonical.get(`${language}\n${text}`, form)];
       });
       return hashOf(canonicalJson({ language, files: Object.fromEntries(forms) }));
@@ -78,7 +84,7 @@ export async function syntaxFrom(
 
 /** The files of a program that have a grammar, by path. */
 export function codeFiles(files: SourceProgram['files']): [string, string][] {
-  return Object.entries(files).filter(([path]) => /\.[cm]?[jt]s$/.test(path));
+  return Object.entries(files).filter(([path]) => /\.([cm]?[jt]s|py)$/.test(path));
 }
 
 function parserFor(language: Language): Parser {

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'esbuild';
+import { stop, transform, type TransformOptions } from 'esbuild';
 import type { SandboxJob } from '../../contracts/sandbox.ts';
+import { InfraError } from '../../domain/errors.ts';
 import type { Failure } from '../../domain/evaluation.ts';
 import { compileFailure, isCompileError } from './compile-failure.ts';
 import type { LanguageHost } from './host.ts';
@@ -11,8 +12,12 @@ const OWN_MEMORY_MIB = 96;
 
 /** Runs JavaScript and TypeScript on the Node that runs this process. */
 export function nodeHost(): LanguageHost {
+  const compile = compiler();
+  const interpreterPath = realpathSync(process.execPath);
   return {
-    interpreterPath: realpathSync(process.execPath),
+    interpreterPath,
+    mounts: [{ from: interpreterPath, at: 'node' }],
+    env: {},
     hostFile: fileURLToPath(new URL('node-host.cjs', import.meta.url)),
     probeArgs: ['--version'],
     ownMemoryMiB: OWN_MEMORY_MIB,
@@ -25,23 +30,56 @@ export function nodeHost(): LanguageHost {
       '--no-warnings',
       hostPath,
     ],
-    payload,
+    payload: (job) => payload(job, compile),
   };
 }
 
-async function payload({ program, entry, kind, nonce }: SandboxJob): Promise<string | Failure> {
+/** The CommonJS of a text. */
+type Compile = (text: string, options: TransformOptions) => Promise<string>;
+
+/**
+ * esbuild, whose process is started again when it is gone: on a terminal, Ctrl-C is sent to it too.
+ *
+ * @throws {InfraError} If it cannot be used.
+ */
+function compiler(): Compile {
+  let starts = 0;
+  return async (text, options) => {
+    const before = starts;
+    try {
+      return (await transform(text, options)).code;
+    } catch (error) {
+      if (isCompileError(error)) throw error;
+    }
+    if (starts === before) {
+      starts += 1;
+      await stop();
+    }
+    try {
+      return (await transform(text, options)).code;
+    } catch (cause) {
+      if (isCompileError(cause)) throw cause;
+      throw new InfraError('Cannot compile programs, as esbuild does not run', { cause });
+    }
+  };
+}
+
+async function payload(
+  { program, entry, kind, nonce }: SandboxJob,
+  compile: Compile,
+): Promise<string | Failure> {
   const files: Record<string, string> = {};
   for (const [path, text] of Object.entries(program.files)) {
-    const compiled = await toCommonJs(path, text);
+    const compiled = await toCommonJs(path, text, compile);
     if (typeof compiled !== 'string') return compiled;
     files[path] = compiled;
   }
   return JSON.stringify({ nonce, entry, kind, main: program.main, files });
 }
 
-async function toCommonJs(path: string, text: string): Promise<string | Failure> {
+async function toCommonJs(path: string, text: string, compile: Compile): Promise<string | Failure> {
   try {
-    const { code } = await transform(text, {
+    return await compile(text, {
       loader: /\.[cm]?ts$/u.test(path) ? 'ts' : 'js',
       format: 'cjs',
       target: 'node20',
@@ -50,7 +88,6 @@ async function toCommonJs(path: string, text: string): Promise<string | Failure>
       // The user's own tsconfig.json is not part of a program.
       tsconfigRaw: {},
     });
-    return code;
   } catch (error) {
     if (!isCompileError(error)) throw error;
     return compileFailure(path, error);

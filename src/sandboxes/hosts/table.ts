@@ -1,9 +1,10 @@
 import type { Language } from '../../domain/program.ts';
-import type { LanguageHost } from './host.ts';
+import type { FindHosts } from './host.ts';
 import { nodeHost } from './node.ts';
+import { pythonHosts } from './python.ts';
 
-/** Makes the hosts, one line for each language. */
-export function languageHosts(): Readonly<Record<Language, LanguageHost>> {
-  const node = nodeHost();
-  return { javascript: node, typescript: node };
+/** Finds the hosts, one line for each language. */
+export function languageHosts(): Readonly<Record<Language, FindHosts>> {
+  const node = Promise.resolve([nodeHost()]);
+  return { javascript: () => node, typescript: () => node, python: pythonHosts };
 }

@@ -1,12 +1,14 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import type { Limits } from '../../domain/problem.ts';
+import type { LanguageHost, Mount } from '../hosts/host.ts';
 import { NOBODY, type Privileges } from '../privileges.ts';
 import { rlimits } from '../rlimits.ts';
-import type { TierDriver } from './tier.ts';
+import type { Command, TierDriver } from './tier.ts';
 
 /** Size of each file system in memory that a program may fill, in bytes. */
 const SCRATCH_BYTES = 64 * 2 ** 20;
-/** Where the interpreter and the host lie inside, unless the interpreter is the system's own. */
+/** Where the host and the interpreter's files lie inside, unless they are the system's own. */
 const INSIDE = '/barbican';
 
 /**
@@ -14,44 +16,85 @@ const INSIDE = '/barbican';
  * everything that can be written is in memory, sized, and gone with the process.
  */
 export function namespaceTier(bwrapPath: string, privileges: Privileges): TierDriver {
-  const system = systemMounts();
+  const inside = insideOf([...privileges.prefix, bwrapPath, ...ISOLATED, ...systemMounts()]);
   return {
     tier: 'namespace',
     notice: '',
-    command(host, { hostFile, limits }) {
-      const { interpreterPath } = host;
-      const ofSystem = interpreterPath.startsWith('/usr/');
-      const interpreter = ofSystem ? interpreterPath : `${INSIDE}/${basename(interpreterPath)}`;
-      const hostPath = `${INSIDE}/${basename(hostFile)}`;
-      return {
-        argv: [
-          ...rlimits(host, limits),
-          ...privileges.prefix,
-          bwrapPath,
-          ...ISOLATED,
-          ...system,
-          ...(ofSystem ? [] : ['--ro-bind', interpreterPath, interpreter]),
-          '--ro-bind',
-          hostFile,
-          hostPath,
-          '--chdir',
-          '/tmp',
-          '--',
-          interpreter,
-          ...host.args(hostPath, limits),
-        ],
-        env: {},
-      };
-    },
+    owner: privileges.dropped ? NOBODY : undefined,
+    command: (host, { hostFile, limits }) =>
+      inside({ host, limits, isolated: ALONE }, [hostFile], ([place = ''], seenAt) =>
+        host.args(place, limits, seenAt),
+      ),
+    zygoteCommand: (host, { hostFile, zygoteFile, limits }) =>
+      inside(
+        { host, limits, isolated: [] },
+        [zygoteFile, hostFile],
+        ([zygotePath = '', hostPath = ''], seenAt) =>
+          host.zygote.args({ zygotePath, hostPath }, seenAt),
+      ),
     // The kernel kills everything in the namespace when its first process dies.
     reap: () => 0,
   };
 }
 
+interface Inside {
+  readonly host: LanguageHost;
+  readonly limits: Limits;
+  readonly isolated: readonly string[];
+}
+
+/** An interpreter inside, with the files that it is told of; `args` gets their places. */
+function insideOf(
+  bwrap: readonly string[],
+): (
+  what: Inside,
+  files: readonly string[],
+  args: (places: readonly string[], seenAt: (path: string) => string) => readonly string[],
+) => Command {
+  return ({ host, limits, isolated }, files, args) => {
+    const mounts = [
+      ...host.mounts.filter(({ from }) => !from.startsWith('/usr/')),
+      ...files.map((from) => ({ from, at: basename(from) })),
+    ];
+    const seenAt = (path: string): string => placeIn(mounts, path);
+    return {
+      argv: [
+        ...rlimits(host, limits),
+        ...bwrap,
+        ...mounts.flatMap(({ from, at }) => ['--ro-bind', from, join(INSIDE, at)]),
+        ...Object.entries(host.env).flatMap(([name, value]) => ['--setenv', name, value]),
+        ...isolated,
+        ...SEALED,
+        '--chdir',
+        '/tmp',
+        '--',
+        seenAt(host.interpreterPath),
+        ...args(
+          files.map((file) => seenAt(file)),
+          seenAt,
+        ),
+      ],
+      env: {},
+    };
+  };
+}
+
 const ISOLATED: readonly string[] =
-  `--unshare-all --unshare-user --disable-userns --uid ${NOBODY} --gid ${NOBODY} --cap-drop ALL
+  `--unshare-all --unshare-user --uid ${NOBODY} --gid ${NOBODY} --cap-drop ALL
    --die-with-parent --new-session --clearenv --hostname barbican --proc /proc --dev /dev
    --size ${SCRATCH_BYTES} --tmpfs /tmp --size ${SCRATCH_BYTES} --tmpfs /dev/shm`.split(/\s+/u);
+
+/** For one program: it can make no user namespaces, where a zygote's copies make theirs. */
+const ALONE: readonly string[] = ['--disable-userns'];
+
+/** What is in memory beside the sized places would have no size: nothing can be written there. */
+const SEALED: readonly string[] = '--remount-ro /dev --remount-ro /'.split(' ');
+
+/** Where a path lies inside, if one of the mounts shows it. */
+function placeIn(mounts: readonly Mount[], path: string): string {
+  const mount = mounts.find(({ from }) => path === from || path.startsWith(`${from}/`));
+  return mount ? join(INSIDE, mount.at, path.slice(mount.from.length)) : path;
+}
 
 /** Programs and libraries of the system, without anything of its users. */
 function systemMounts(): string[] {

@@ -17,11 +17,12 @@ export function processTier(privileges: Privileges, why: string): TierDriver {
           ...rlimits(host, limits),
           ...privileges.prefix,
           host.interpreterPath,
-          ...host.args(hostFile, limits),
+          ...host.args(hostFile, limits, (path) => path),
         ],
-        env: { [MARKER]: marker },
+        env: { ...host.env, [MARKER]: marker },
       };
     },
+    owner: undefined,
     reap: killMarked,
   };
 }

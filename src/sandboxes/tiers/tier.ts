@@ -1,6 +1,6 @@
 import type { Tier } from '../../domain/evaluation.ts';
 import type { Limits } from '../../domain/problem.ts';
-import type { LanguageHost } from '../hosts/host.ts';
+import type { LanguageHost, ZygoteHost } from '../hosts/host.ts';
 
 /** A command with its environment, ready to be spawned. */
 export interface Command {
@@ -23,6 +23,13 @@ export interface TierDriver {
   command(
     host: LanguageHost,
     options: { hostFile: string; limits: Limits; marker: string },
+  ): Command;
+  /** The user that programs run as, if it is another than this process's. */
+  readonly owner: number | undefined;
+  /** The command that starts a zygote where it sees what a program may see; absent where it could not keep copies alone. */
+  zygoteCommand?(
+    host: LanguageHost & { readonly zygote: ZygoteHost },
+    options: { hostFile: string; zygoteFile: string; limits: Limits },
   ): Command;
   /** Kills what is left of a session whose first process is dead; the number of processes found. */
   reap(marker: string): number;

@@ -25,6 +25,7 @@ const read = (n) => {
   for (let at = 0; at < n; ) { const got = fs.readSync(request, bytes, at, n - at, null); if (got === 0) process.exit(0); at += got; }
   return bytes;
 };
+send({ nonce, begun: true });
 const program = require(file);
 if (typeof program[entry] !== 'function') { process.exitCode = 71; process.exit(); }
 globalThis.lie = { send, nonce };
@@ -69,7 +70,11 @@ export function plainSandbox(): Sandbox {
       const ended: Session['ended'] = new Promise((resolve) => {
         child.once('close', (code, signal) => {
           opened();
-          resolve({ failure: failureOf(code, signal, printed.stderr), artifacts: printed });
+          resolve({
+            failure: failureOf(code, signal, printed.stderr),
+            artifacts: printed,
+            killedByOthers: false,
+          });
         });
       });
       return {

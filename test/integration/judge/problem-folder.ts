@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** A small problem whose text tests change: numbers are to be sorted, and the fewer moved the better. */
-export const PROBLEM = `import { z } from 'zod';
+const PROBLEM = `import { z } from 'zod';
 import { atMost, defineProblem, defineWorkloads, int, minimize, oneOf, real, slow, exact } from 'barbican';
 
 export default defineProblem({
@@ -45,7 +45,7 @@ export default defineProblem({
 });
 `;
 
-export const SEED =
+const SEED =
   'export function sort(numbers: number[]): number[] {\n  return numbers.toSorted((a, b) => a - b);\n}\n';
 const SAME =
   'export function sort(numbers: number[]): number[] {\n  return numbers.map((value) => value);\n}\n';

@@ -1,0 +1,109 @@
+/**
+ * What a fresh Python for every program costs: a copy of a zygote against a cold start, in the same sandbox tier.
+ *
+ *   npx jiti bench/python-start.ts [--rounds 20] [--modules numpy]
+ */
+import { parseArgs } from 'node:util';
+import { openProgramChannel } from '../dist/evaluators/judge/program-channel.js';
+import { systemClock } from '../dist/lib/clock.js';
+import { chooseTier } from '../dist/sandboxes/choose-tier.js';
+import { FifoSupply, holdFifos } from '../dist/sandboxes/fifos.js';
+import { nodeHost } from '../dist/sandboxes/hosts/node.js';
+import { languageHosts } from '../dist/sandboxes/hosts/table.js';
+import { ReadyHosts } from '../dist/sandboxes/ready-hosts.js';
+import { sessionOf } from '../dist/sandboxes/session.js';
+import { startProcess } from '../dist/sandboxes/start-process.js';
+import { createWorkplace } from '../dist/sandboxes/workplace.js';
+import { Zygotes } from '../dist/sandboxes/zygotes.js';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    modules: { type: 'string', default: 'numpy' },
+  },
+});
+const modules = values.modules.split(',').filter(Boolean);
+const limits = { callMs: 1000, workloadMs: 1000, memoryMiB: 128, outputBytes: 1024 };
+const imports = modules.map((name) => `import ${name}\n`).join('');
+const program = {
+  language: 'python',
+  main: 'p.py',
+  files: { 'p.py': `${imports}def f(x):\n    return x\n` },
+} as const;
+const job = { program, entry: 'f', kind: 'function', nonce: 'n', modules } as const;
+
+using workplace = createWorkplace();
+using zygotes = new Zygotes(workplace);
+const node = nodeHost();
+const { tier } = await chooseTier('auto', { host: node, hostFile: workplace.share(node.hostFile) });
+const ready = await new ReadyHosts(languageHosts(), workplace, tier).for(job);
+const supply = new FifoSupply(workplace.fifoFolder);
+const payload = await ready.host.payload(job);
+if (typeof payload !== 'string') throw new Error(payload.detail);
+const text = payload;
+
+const times: Record<'cold' | 'copy', number[]> = { cold: [], copy: [] };
+for (let round = -2; round < Number(values.rounds); round++) {
+  for (const way of ['cold', 'copy'] as const) {
+    const ms = await each(10, way === 'cold' ? cold : copy);
+    if (round >= 0) times[way].push(ms);
+  }
+}
+const [a, b] = [median(times.cold), median(times.copy)];
+const what = modules.length === 0 ? 'no modules' : modules.join(', ');
+console.log(
+  `tier ${tier}, ${what}, ${ready.host.interpreterPath}, one at a time, medians of ${times.cold.length} rounds of 10`,
+);
+console.log(`cold start, loaded, one call answered, gone: ${a.toFixed(1)} ms each`);
+console.log(
+  `copy of a zygote, the same:                  ${b.toFixed(1)} ms each (least ${Math.min(...times.copy).toFixed(1)})`,
+);
+console.log(
+  `ratio ${(a / b).toFixed(1)} (target: a copy in at most 10 ms with numpy, on a quiet machine)`,
+);
+
+async function each(count: number, work: () => Promise<void>): Promise<number> {
+  const startMs = performance.now();
+  for (let i = 0; i < count; i++) await work();
+  return (performance.now() - startMs) / count;
+}
+
+async function cold(): Promise<void> {
+  const fifos = await supply.take();
+  const held = holdFifos(fifos);
+  const command = ready.driver.command(ready.host, {
+    hostFile: ready.hostFile,
+    limits,
+    marker: 'bench',
+  });
+  const host = await startProcess(command, held);
+  host.give(text);
+  await answerOnce(
+    sessionOf(host, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => undefined }),
+  );
+}
+
+async function copy(): Promise<void> {
+  const forked = await zygotes.fork(ready, limits, text);
+  if (!forked) throw new Error('There is no zygote here');
+  const { running, fifos, held } = forked;
+  await answerOnce(
+    sessionOf(running, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => undefined }),
+  );
+}
+
+async function answerOnce(session: ReturnType<typeof sessionOf>): Promise<void> {
+  const { channel } = session;
+  const opened = openProgramChannel({ channel, nonce: 'n', outputBytes: 1024, clock: systemClock });
+  session.opened();
+  opened.ready(10_000);
+  const exchange = opened.exchange([1], 1000);
+  if (exchange.kind !== 'reply') throw new Error(JSON.stringify([exchange, await session.ended]));
+  opened.close();
+  session.kill();
+  await session.ended;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((x, y) => x - y)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,73 @@
+"""Frames of JSON: 4 bytes of length, little-endian, then UTF-8 text."""
+
+import json
+import os
+
+from .plain import as_json
+
+
+class FrameTooLong(Exception):
+    """A frame said that it is longer than allowed."""
+
+
+def encode_frame(value):
+    """One frame. Raises TypeError or ValueError if the value is not plain data or a number is not finite."""
+    body = json.dumps(value, separators=(',', ':'), allow_nan=False, default=as_json).encode()
+    return len(body).to_bytes(4, 'little') + body
+
+
+def decode_strict(body):
+    """The value of a frame's body. Raises ValueError if it is not UTF-8 or not JSON."""
+    return json.loads(body.decode('utf-8'), parse_constant=_refuse)
+
+
+def _refuse(name):
+    raise ValueError(f'{name} is not JSON')
+
+
+class FrameReader:
+    """Cuts a stream of bytes into frames."""
+
+    def __init__(self, max_bytes):
+        self._max_bytes = max_bytes
+        self._bytes = bytearray()
+
+    def push(self, chunk):
+        """The bodies that are complete with `chunk`."""
+        self._bytes += chunk
+        bodies = []
+        while len(self._bytes) >= 4:
+            length = int.from_bytes(self._bytes[:4], 'little')
+            if length > self._max_bytes:
+                raise FrameTooLong(f'a frame of {length} bytes, more than {self._max_bytes}')
+            if len(self._bytes) < 4 + length:
+                break
+            bodies.append(bytes(self._bytes[4 : 4 + length]))
+            del self._bytes[: 4 + length]
+        return bodies
+
+
+class Parent:
+    """The process that started this one: requests come on one descriptor, answers go to the other."""
+
+    def __init__(self, requests, replies):
+        self.requests, self._replies = requests, replies
+
+    def receive(self):
+        """The next message; ends this process when the parent is gone."""
+        return json.loads(self._exactly(int.from_bytes(self._exactly(4), 'little')))
+
+    def send(self, message):
+        frame = memoryview(encode_frame(message))
+        while frame:
+            frame = frame[os.write(self._replies, frame) :]
+
+    def _exactly(self, length):
+        chunks = []
+        while length > 0:
+            chunk = os.read(self.requests, min(length, 1 << 20))
+            if not chunk:
+                os._exit(0)
+            chunks.append(chunk)
+            length -= len(chunk)
+        return b''.join(chunks)

@@ -1,0 +1,68 @@
+"""A problem as the judge holds it: checked, with its functions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Regime:
+    """One regime, ready to be sampled."""
+
+    name: str
+    slow: bool
+    #: Space or value of every parameter: the regime's own, else that of `typical`, else the whole space.
+    region: dict
+
+
+@dataclass(frozen=True)
+class MetricStatement:
+    """A metric with everything that was left out."""
+
+    name: str
+    direction: str
+    unit: str
+    of: str
+    across: str
+    only: tuple
+    min_effect: float
+
+    def as_json(self):
+        only = {'only': list(self.only)} if self.only else {}
+        return {
+            'name': self.name,
+            'direction': self.direction,
+            'unit': self.unit,
+            'of': self.of,
+            'across': self.across,
+            **only,
+            'minEffect': self.min_effect,
+        }
+
+
+@dataclass(frozen=True)
+class LoadedProblem:
+    """Everything that a problem says. `file` is the problem file as messages show it, `folder` an absolute path."""
+
+    file: str
+    folder: str
+    name: str
+    summary: str
+    background: str
+    seed_path: str
+    entry: str
+    modules: tuple
+    input: object
+    output: object
+    limits: dict
+    regimes: tuple
+    where: dict
+    counts: dict
+    metrics: tuple
+    objectives: tuple
+    constraints: tuple
+    baseline_paths: dict
+    generate: object
+    drive: object
+    measure: object
+    bound: object
+    invariants: dict
+    relations: dict

@@ -1,0 +1,45 @@
+import { InfraError } from '../domain/errors.ts';
+import type { SessionResult } from './conduct-session.ts';
+import type { Outcome } from './judge-protocol.ts';
+
+/** What came of one try to judge a program. */
+export type Try<Session> =
+  | { readonly kind: 'counts'; readonly session: Session }
+  /** It may say nothing of the program. */
+  | { readonly kind: 'doubtful'; readonly session: Session }
+  /** It says nothing of the program. */
+  | { readonly kind: 'nothing'; readonly why: Error };
+
+/**
+ * Tries once more unless the first session counts; then a doubtful one counts too.
+ *
+ * @throws {InfraError} If the second try says nothing.
+ */
+export async function twice<Session>(attempt: () => Promise<Try<Session>>): Promise<Session> {
+  const first = await attempt();
+  if (first.kind === 'counts') return first.session;
+  const second = await attempt();
+  if (second.kind !== 'nothing') return second.session;
+  const { why } = second;
+  throw new InfraError(`Twice a program could not be judged: ${why.message}`, { cause: why });
+}
+
+/** A session as a try: doubtful when others killed the program or a rival, nothing when that did not even begin. */
+export function tryOf<T>(
+  session: SessionResult<T>,
+  outcomeOf: (result: T) => Outcome,
+): Try<SessionResult<T>> {
+  const outcome = session.kind === 'conducted' ? outcomeOf(session.result) : undefined;
+  if (session.kind === 'not-started' || outcome === undefined || !mayBeCutShort(outcome))
+    return { kind: 'counts', session };
+  if (outcome.kind !== 'gone' || outcome.begun)
+    return { kind: session.killedByOthers ? 'doubtful' : 'counts', session };
+  const said = session.artifacts.stderr.trim().split('\n').at(-1) ?? '';
+  const why = new Error(`the sandbox ended before the program began: ${said}`);
+  return { kind: 'nothing', why };
+}
+
+/** A rival that went away shows as a defect of the problem. */
+function mayBeCutShort(outcome: Outcome): boolean {
+  return outcome.kind === 'gone' || (outcome.kind === 'finished' && outcome.defects.length > 0);
+}

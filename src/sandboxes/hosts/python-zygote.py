@@ -1,0 +1,168 @@
+"""A Python that has imported what programs need, and gives each program a copy of itself in namespaces of its own.
+
+Arguments: the host's file, the folders of installed modules, `--`, the modules. Descriptor 3: lines of JSON, either
+`{ id, fork: { payload, request, reply, stdout, stderr } }`, file names in the folder that descriptor 5 holds open, or
+`{ kill: pid }`. Descriptor 4: `{ ready: true }` once, and of each fork `{ id, pid }`, `{ id, alone: true }`,
+`{ id, code }` at its end, or `{ id, failed: why }`. Nothing of a program is ever read in this process, so that no copy
+holds anything of another program.
+
+It must run where it sees what a program may see, in a user namespace in which others can be made; each copy makes its
+own file systems in memory, loses every capability, and cannot make user namespaces again.
+"""
+import sys
+
+HOST, AT = sys.argv[1], sys.argv.index('--')
+MODULES = sys.argv[AT + 1 :]
+sys.path[:1] = []
+sys.path += sys.argv[2:AT]
+
+# What programs import most; a copy has it at no cost.
+import bisect, collections, ctypes, dataclasses, functools, gc, heapq, itertools, json, math, os, random, signal  # noqa
+import struct, traceback, typing  # noqa
+
+REQUESTS, REPLIES, FOLDER = 3, 4, 5
+OPEN_FILES = 256
+SCRATCH = b'size=67108864,mode=1777'
+CLONE_NEWUSER = 0x10000000
+# Mounts, control groups, host name, IPC, users, processes, network.
+NAMESPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | CLONE_NEWUSER | 0x20000000 | 0x40000000
+READ_ONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
+PR_SET_PDEATHSIG, PR_CAPBSET_DROP, LAST_CAPABILITY = 1, 24, 63
+CAPABILITY_VERSION = 0x20080522
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def checked(name, *args):
+    if getattr(libc, name)(*args) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f'{name}: {os.strerror(error)}')
+
+
+def write_at(folder, name, text):
+    descriptor = os.open(name, os.O_WRONLY, dir_fd=folder)
+    os.write(descriptor, text.encode())
+    os.close(descriptor)
+
+
+def map_ids(process, uid, gid):
+    """The user and group of before, in the user namespace that was just made."""
+    write_at(process, 'setgroups', 'deny')
+    write_at(process, 'uid_map', f'{uid} {uid} 1')
+    write_at(process, 'gid_map', f'{gid} {gid} 1')
+
+
+def in_folder(path):
+    return os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def leave_namespaces():
+    """New namespaces, of which the next child is the first process."""
+    uid, gid = os.getuid(), os.getgid()
+    checked('unshare', NAMESPACES)
+    process = in_folder('/proc/self')
+    map_ids(process, uid, gid)
+    os.close(process)
+
+
+def be_alone():
+    """File systems of its own, no capability, no user namespace after the one that it is in."""
+    uid, gid = os.getuid(), os.getgid()
+    checked('prctl', PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    process = in_folder('/proc/self')
+    system = in_folder('/proc/sys/user')
+    write_at(system, 'max_user_namespaces', '1')
+    os.close(system)
+    for place in (b'/tmp', b'/dev/shm'):
+        checked('mount', b'tmpfs', place, b'tmpfs', NOSUID | NODEV, SCRATCH)
+    # Terminals would be a way to another program.
+    checked('mount', b'tmpfs', b'/dev/pts', b'tmpfs', READ_ONLY | NOSUID | NODEV | NOEXEC, b'size=4096')
+    try:
+        checked('mount', b'proc', b'/proc', b'proc', NOSUID | NODEV | NOEXEC, None)
+    except OSError:
+        # Where the outer one is partly covered the kernel allows none; then there is none, not the outer one.
+        checked('mount', b'tmpfs', b'/proc', b'tmpfs', READ_ONLY | NOSUID | NODEV | NOEXEC, b'size=4096')
+    checked('unshare', CLONE_NEWUSER)
+    map_ids(process, uid, gid)
+    os.close(process)
+    for capability in range(LAST_CAPABILITY + 1):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    checked('capset', struct.pack('Ii', CAPABILITY_VERSION, 0), bytes(24))
+    os.chdir('/tmp')
+    os.setsid()
+
+
+def send(message):
+    os.write(REPLIES, f'{json.dumps(message)}\n'.encode())
+
+
+def file_at(name, mode):
+    return os.open(name, mode, dir_fd=FOLDER)
+
+
+def run(host, names):
+    """Becomes the program; what was opened for this process alone is closed."""
+    with open(file_at(names['payload'], os.O_RDONLY), 'rb') as file:
+        payload = host.loads(file.read())
+    opened = [
+        os.open('/dev/null', os.O_RDONLY),
+        file_at(names['stdout'], os.O_WRONLY),
+        file_at(names['stderr'], os.O_WRONLY),
+        file_at(names['request'], os.O_RDONLY),
+        file_at(names['reply'], os.O_WRONLY),
+    ]
+    be_alone()
+    send({'id': names['id'], 'alone': True})
+    for wanted, descriptor in enumerate(opened):
+        os.dup2(descriptor, wanted)
+    os.closerange(len(opened), OPEN_FILES)
+    gc.enable()
+    host.serve(payload)
+
+
+def watch(host, names):
+    """Starts the program in its namespaces and tells its end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    leave_namespaces()
+    program = os.fork()
+    if program == 0:
+        run(host, names)
+    send({'id': names['id'], 'pid': program})
+    code = os.waitstatus_to_exitcode(os.waitpid(program, 0)[1])
+    send({'id': names['id'], 'code': code if code >= 0 else 128 - code})
+
+
+def fork(host, names):
+    if os.fork() != 0:
+        return
+    try:
+        watch(host, names)
+    except BaseException as error:
+        send({'id': names['id'], 'failed': f'{type(error).__name__}: {error}'})
+    os._exit(0)
+
+
+def main():
+    host = type(sys)('barbican_host')
+    host.__file__ = HOST
+    with open(HOST) as file:
+        exec(compile(file.read(), HOST, 'exec'), host.__dict__)
+    for name in MODULES:
+        __import__(name)
+    # No child is waited for here.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.collect()
+    gc.disable()
+    gc.freeze()
+    send({'ready': True})
+    for line in open(REQUESTS):
+        request = json.loads(line)
+        if 'kill' in request:
+            try:
+                os.kill(request['kill'], signal.SIGKILL)
+            except ProcessLookupError:
+                pass  # It has ended meanwhile.
+        else:
+            fork(host, {**request['fork'], 'id': request['id']})
+
+
+main()

@@ -1,0 +1,56 @@
+import type { SandboxJob } from '../contracts/sandbox.ts';
+import type { Language } from '../domain/program.ts';
+import { InfraError } from '../domain/errors.ts';
+import { chooseTier } from './choose-tier.ts';
+import type { FindHosts, LanguageHost } from './hosts/host.ts';
+import type { TierDriver } from './tiers/tier.ts';
+import type { Workplace } from './workplace.ts';
+
+/** A language's host with a driver that was seen to start it. */
+export interface ReadyHost {
+  readonly host: LanguageHost;
+  readonly driver: TierDriver;
+  /** A copy of the host's file that everybody on this machine can read. */
+  readonly hostFile: string;
+}
+
+/** The hosts of one sandbox, each found and tried when it is first needed. */
+export class ReadyHosts {
+  readonly #hosts: Readonly<Record<Language, FindHosts>>;
+  readonly #workplace: Workplace;
+  readonly #tier: TierDriver['tier'];
+  readonly #known = new Map<string, Promise<ReadyHost>>();
+
+  constructor(
+    hosts: Readonly<Record<Language, FindHosts>>,
+    workplace: Workplace,
+    tier: TierDriver['tier'],
+  ) {
+    this.#hosts = hosts;
+    this.#workplace = workplace;
+    this.#tier = tier;
+  }
+
+  /** The host for a job. @throws {InfraError} If this machine has none that runs in this tier. */
+  for({ program, modules = [] }: SandboxJob): Promise<ReadyHost> {
+    const key = [program.language, ...modules].join('\n');
+    const ready = this.#known.get(key) ?? this.#ready(program.language, modules);
+    this.#known.set(key, ready);
+    return ready;
+  }
+
+  /** One interpreter may work where another does not: in a home that nobody else can enter, for example. */
+  async #ready(language: Language, modules: readonly string[]): Promise<ReadyHost> {
+    let why: InfraError | undefined;
+    for (const host of await this.#hosts[language](modules)) {
+      const hostFile = this.#workplace.share(host.hostFile);
+      try {
+        return { host, hostFile, driver: await chooseTier(this.#tier, { host, hostFile }) };
+      } catch (error) {
+        if (!(error instanceof InfraError)) throw error;
+        why ??= new InfraError(`${host.interpreterPath}: ${error.message}`, { cause: error });
+      }
+    }
+    throw why ?? new InfraError(`Cannot run ${language} on this machine: it has no interpreter`);
+  }
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { hasFilter, seccompFilter } from './seccomp.ts';
+
+interface Call {
+  readonly audit: number;
+  readonly number: number;
+  readonly args?: readonly number[];
+}
+
+/** What the kernel would do: an interpreter of the instructions that the filter uses. */
+function verdict(filter: Uint8Array, call: Call): string {
+  const data = dataOf(call);
+  const view = new DataView(filter.buffer);
+  let loaded = 0;
+  for (let at = 0; ; at += 8) {
+    const op = view.getUint16(at, true);
+    const k = view.getUint32(at + 4, true);
+    if (op === 0x06) return VERDICTS.get(k) ?? `errno ${k & 0xffff}`;
+    if (op === 0x20) {
+      loaded = data.getUint32(k, true);
+      continue;
+    }
+    const holds = TESTS.get(op);
+    if (!holds) throw new Error(`unknown instruction ${op}`);
+    at += 8 * view.getUint8(at + (holds(loaded, k) ? 2 : 3));
+  }
+}
+
+const VERDICTS = new Map([
+  [0x7fff0000, 'allow'],
+  [0x80000000, 'kill'],
+]);
+const TESTS = new Map<number, (loaded: number, k: number) => boolean>([
+  [0x15, (loaded, k) => loaded === k],
+  [0x35, (loaded, k) => loaded >= k],
+  [0x45, (loaded, k) => (loaded & k) !== 0],
+]);
+
+function dataOf({ audit, number, args = [] }: Call): DataView {
+  const data = new DataView(new ArrayBuffer(64));
+  data.setUint32(0, number, true);
+  data.setUint32(4, audit, true);
+  for (const [i, arg] of args.entries()) data.setUint32(16 + 8 * i, arg, true);
+  return data;
+}
+
+const X64 = 0xc000003e;
+const ARM64 = 0xc00000b7;
+
+describe('seccompFilter()', () => {
+  const x64 = seccompFilter('x64');
+  const arm64 = seccompFilter('arm64');
+
+  it.each([
+    ['read', x64, { audit: X64, number: 0 }, 'allow'],
+    ['execve', x64, { audit: X64, number: 59 }, 'allow'],
+    ['ptrace', x64, { audit: X64, number: 101 }, 'errno 1'],
+    ['unshare', x64, { audit: X64, number: 272 }, 'errno 1'],
+    ['clock_settime', x64, { audit: X64, number: 227 }, 'errno 1'],
+    ['io_uring_setup', x64, { audit: X64, number: 425 }, 'errno 1'],
+    ['clone3', x64, { audit: X64, number: 435 }, 'errno 38'],
+    ['clone of a thread', x64, { audit: X64, number: 56, args: [0x3d0f00] }, 'allow'],
+    ['clone into a user namespace', x64, { audit: X64, number: 56, args: [0x10000011] }, 'errno 1'],
+    ['a unix socket', x64, { audit: X64, number: 41, args: [1] }, 'allow'],
+    ['an IPv4 socket', x64, { audit: X64, number: 41, args: [2] }, 'errno 13'],
+    ['an IPv6 socket', x64, { audit: X64, number: 41, args: [10] }, 'errno 13'],
+    ['a netlink socket', x64, { audit: X64, number: 41, args: [16] }, 'errno 13'],
+    ['typing into the terminal', x64, { audit: X64, number: 16, args: [0, 0x5412] }, 'errno 1'],
+    [
+      'asking for the size of the terminal',
+      x64,
+      { audit: X64, number: 16, args: [0, 0x5413] },
+      'allow',
+    ],
+    ['the x32 ABI', x64, { audit: X64, number: 0x40000000 }, 'kill'],
+    ['the 32-bit ABI', x64, { audit: 0x40000003, number: 4 }, 'kill'],
+    ['read on aarch64', arm64, { audit: ARM64, number: 63 }, 'allow'],
+    ['ptrace on aarch64', arm64, { audit: ARM64, number: 117 }, 'errno 1'],
+    ['an IPv4 socket on aarch64', arm64, { audit: ARM64, number: 198, args: [2] }, 'errno 13'],
+    ['32-bit ARM', arm64, { audit: 0x40000028, number: 4 }, 'kill'],
+  ])('decides %s as it should', (_, filter, call, wanted) => {
+    expect(verdict(filter, call)).toBe(wanted);
+  });
+
+  it('fits what the kernel takes', () => {
+    expect(x64.length % 8).toBe(0);
+    expect(x64.length / 8).toBeLessThan(4096);
+  });
+});
+
+describe('hasFilter()', () => {
+  it('knows the architectures with a table', () => {
+    expect(hasFilter('x64')).toBe(true);
+    expect(hasFilter('arm64')).toBe(true);
+    expect(hasFilter('s390x')).toBe(false);
+  });
+});
