@@ -1,13 +1,4 @@
-import {
-  atMost,
-  defineProblem,
-  exact,
-  floor,
-  maximize,
-  minimize,
-  relaxed,
-  violated,
-} from 'barbican';
+import { atMost, defineProblem, floor, maximize, minimize, relaxed, violated } from 'barbican';
 import { z } from 'zod';
 import { balanceOn, bestBalance } from './measures/balance.ts';
 import { movedShare } from './measures/moved.ts';
@@ -35,7 +26,7 @@ expert may have several replicas, and its tokens are split evenly over them. The
 GPU. A program sees the token counts of past windows and places the experts for the next one, which it does not
 see: the loss lies in the forecast, hardly in the packing. To move an expert is to copy its weights.`,
   program: { kind: 'function', seed: './seed.ts', entry: 'place', input: Input, output: Numbers },
-  limits: { callMs: 250, workloadMs: 2_000, memoryMiB: 256 },
+  limits: { callMs: 500, workloadMs: 2_000, memoryMiB: 256 },
   workloads,
 
   // Decisions in a row, each with all windows before it; the window that it is for stays with the judge.
@@ -53,7 +44,7 @@ see: the loss lies in the forecast, hardly in the packing. To move an expert is 
   metrics: {
     balance: maximize('share'),
     slotsMoved: minimize('share'),
-    cpuMs: minimize('ms', { across: 'worst' }),
+    cpuMs: minimize('ms'),
   },
   measure: ({ workload, output, usage }) => ({
     balance: workload.next.map((loads, i) => balanceOn(loads, output[i], workload)),
@@ -63,7 +54,7 @@ see: the loss lies in the forecast, hardly in the packing. To move an expert is 
   bound: ({ workload }) => {
     const best = workload.next.map((loads) => bestBalance(loads, workload));
     const mean = best.reduce((sum, share) => sum + share) / best.length;
-    return { balance: relaxed(mean), slotsMoved: exact(0) };
+    return { balance: relaxed(mean) };
   },
   invariants: {
     'every slot is filled': ({ workload: { gpus, slotsPerGpu }, output }) =>
@@ -73,21 +64,24 @@ see: the loss lies in the forecast, hardly in the packing. To move an expert is 
     'every expert has a slot': ({ workload, output }) =>
       unless(replicaFault(output, workload.past[0].length)),
   },
+  // Equal loads and equal GPUs are told apart by number: in sixteen slots that moves a few of them.
   relations: {
     'GPU numbers do not matter': {
       change: ({ workload, rng }) => renumberGpus(workload, rng),
-      within: '0.1%',
+      within: '15%',
     },
     'expert numbers do not matter': {
       change: ({ workload, rng }) => renumberExperts(workload, rng),
-      within: '15%', // equal loads are told apart by number
+      within: '35%',
     },
   },
 
   objectives: ['balance', 'slotsMoved'],
+  // Nowhere much less even than the published balancer, and with hardly more copying than it does. Wide enough that
+  // chance in the few workloads of the search does not decide.
   constraints: {
-    balance: floor({ by: '10%', than: 'hierarchical' }),
-    slotsMoved: atMost(0.6),
+    balance: floor({ by: '20%', than: 'hierarchical' }),
+    slotsMoved: floor({ by: '25%', than: 'hierarchical', in: 'overall' }),
     cpuMs: atMost(10, { in: 'overall' }),
   },
   baselines: {

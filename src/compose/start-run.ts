@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
+import { ConfigError } from '../domain/errors.ts';
+import type { Program } from '../domain/program.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
@@ -9,7 +11,7 @@ import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { drawSecret, keepSecret } from '../lib/node/secret.ts';
 import { packageVersion } from '../lib/node/version.ts';
-import { classical } from '../proposers/classical/classical.ts';
+import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { defaultConcurrency, openProblemWorld } from './problem-world.ts';
@@ -69,6 +71,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       signal,
     }),
   );
+  refuseLanguage(options.problemPath, world.problem.seedProgram);
   const folder =
     options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
   createRunFolder(folder);
@@ -96,4 +99,11 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     signal,
   };
   return { folder, events: runEvents(folder, run, resources.move()) };
+}
+
+function refuseLanguage(problemPath: string, { language }: Program): void {
+  if (CLASSICAL_LANGUAGES.includes(language)) return;
+  throw new ConfigError(
+    `Cannot search in ${problemPath} as its seed program is in ${language}, which nothing proposes yet: write the programs in ${CLASSICAL_LANGUAGES.join(' or ')} (the problem may stay as it is); "barbican check" judges them in any language`,
+  );
 }

@@ -18,7 +18,7 @@ interface Question {
 type Table = readonly (readonly number[])[];
 
 /** $/GB for each second per Gbit: nothing to speak of at first, then more and more. */
-const HURRIES = [1e-6, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6];
+const HURRIES = [1e-6, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6];
 
 export function broadcast(question: Question): number[][] {
   let best: { plan: number[][]; seconds: number } | undefined;

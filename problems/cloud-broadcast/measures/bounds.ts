@@ -12,8 +12,6 @@ const EXACT_DESTINATIONS = 10;
 
 /** The least egress of one tree for all data: splitting the data over several trees cannot be cheaper than the best. */
 export function leastEgress(broadcast: Broadcast): BoundWord {
-  const known = kept.get(broadcast);
-  if (known) return known;
   const { source, destinations, volumeGb, deadlineSeconds } = broadcast;
   const weights = weightsOf(broadcast);
   const isSmall = destinations.length <= EXACT_DESTINATIONS;
@@ -21,9 +19,7 @@ export function leastEgress(broadcast: Broadcast): BoundWord {
     ? cheapestTree(shortestPaths(weights), source, destinations)
     : treeBound(weights, source, destinations);
   const usd = units * PRICE_UNIT * volumeGb;
-  const bound = isSmall && deadlineSeconds >= DAY_SECONDS ? exact(usd) : relaxed(usd);
-  kept.set(broadcast, bound);
-  return bound;
+  return isSmall && deadlineSeconds >= DAY_SECONDS ? exact(usd) : relaxed(usd);
 }
 
 /** The least egress of several broadcasts together: exact if each is. */
@@ -43,6 +39,3 @@ export function fastestSeconds(broadcast: Broadcast): number {
 function weightsOf({ regions }: Broadcast): Weights {
   return regions.map((from) => regions.map((to) => Math.round(GRID.prices[from][to] / PRICE_UNIT)));
 }
-
-/** Bounds by broadcast: a search judges the same ones over and over. */
-const kept = new WeakMap<Broadcast, BoundWord>();

@@ -1,10 +1,16 @@
 /** The generator: broadcasts between real regions, numbered anew each time. */
 import type { Rng } from 'barbican';
 import { fastestSeconds } from '../measures/bounds.ts';
+import { transferOf } from '../measures/transfer.ts';
 import { GRID, providerOf } from '../network/grid.ts';
-import { type Broadcast, DAY_SECONDS } from './broadcast.ts';
+import { type Broadcast, DAY_SECONDS, type Question, questionOf } from './broadcast.ts';
 import { PUBLISHED, type Route } from './published.ts';
 import { shuffled } from './shuffled.ts';
+
+/** Routes that are drawn before a deadline that presses nobody is let pass. */
+const DEADLINE_TRIES = 40;
+/** $/GB for each second per Gbit: too little to buy a dearer link, enough to choose among equal ones. */
+const TIE_BREAK = 1e-6;
 
 /** What sets one workload. */
 export interface DrawParams {
@@ -36,8 +42,41 @@ export function drawBroadcasts(params: DrawParams, rng: Rng): Workload {
   const offered = shuffled([...GRID.names.keys()], rng.fork('regions'));
   const isPublished = params.list === 'published';
   const regions = isPublished ? offered : offered.slice(0, params.regions);
-  const routes = isPublished ? PUBLISHED : [drawRoute(params, regions, rng.fork('route'))];
-  return { broadcasts: routes.map((route) => broadcastOn(route, regions, params)) };
+  if (isPublished)
+    return { broadcasts: PUBLISHED.map((route) => broadcastOn(route, regions, params)) };
+  let broadcast = broadcastOn(drawRoute(params, regions, rng.fork('route')), regions, params);
+  for (let tries = 1; tries < DEADLINE_TRIES && !isPressing(broadcast); tries++) {
+    const route = drawRoute(params, regions, rng.fork(`route ${tries}`));
+    broadcast = broadcastOn(route, regions, params);
+  }
+  return { broadcasts: [broadcast] };
+}
+
+/** Whether the deadline matters: a day does not, and another does if whoever minds only prices is late. */
+function isPressing(broadcast: Broadcast): boolean {
+  if (broadcast.deadlineSeconds >= DAY_SECONDS) return true;
+  const tree = cheapLinks(questionOf(broadcast));
+  const plan = Array.from({ length: broadcast.partitions }, () => tree);
+  return transferOf(broadcast, plan).seconds > broadcast.deadlineSeconds;
+}
+
+/** The destination with the cheapest link from what is in the tree joins it next, over the fastest of equal links. */
+function cheapLinks({ source, destinations, prices, gbps }: Question): number[] {
+  const parents = prices.map(() => -1);
+  const inTree = [source];
+  const left = new Set(destinations);
+  const costOf = (from: number, to: number): number =>
+    prices[from][to] + TIE_BREAK / gbps[from][to];
+  while (left.size > 0) {
+    const links = [...left].flatMap((to) => inTree.map((from) => ({ from, to })));
+    const { from, to } = links.reduce((a, b) =>
+      costOf(b.from, b.to) < costOf(a.from, a.to) ? b : a,
+    );
+    parents[to] = from;
+    inTree.push(to);
+    left.delete(to);
+  }
+  return parents;
 }
 
 function broadcastOn(

@@ -13,7 +13,7 @@ export const workloads: Workloads<Workload> = defineWorkloads({
     partitions: oneOf(1, 10),
     volumeGb: oneOf(1, 300),
     deadline: oneOf('a day', 'tight'),
-    slack: real(2.5, 4),
+    slack: real(3.5, 5),
   },
   typical: {
     list: 'drawn',
@@ -30,7 +30,8 @@ export const workloads: Workloads<Workload> = defineWorkloads({
     'inside one cloud': { scope: 'one cloud' },
     'across clouds': { scope: 'all clouds' },
     'many destinations': { destinations: int(12, 16) },
-    deadline: { deadline: 'tight' },
+    deadline: { deadline: 'tight', destinations: int(6, 9) },
+    'deadline for many': { deadline: 'tight', destinations: int(10, 14) },
     published: slow({ list: 'published' }),
     'dear source': slow({ source: 'dear' }),
     'few regions': slow({ regions: 24 }),
@@ -41,6 +42,6 @@ export const workloads: Workloads<Workload> = defineWorkloads({
   where: {
     'a cloud has regions enough': ({ scope, regions }) => scope === 'all clouds' || regions === 71,
   },
-  perRegime: { search: 2, selection: 8, holdout: 16 },
+  perRegime: { search: 3, selection: 16, holdout: 48 },
   generate: ({ params, rng }) => drawBroadcasts(params, rng),
 });

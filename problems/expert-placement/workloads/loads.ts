@@ -7,7 +7,7 @@ export const WINDOWS_PER_DAY = 8;
 /** Windows that the program sees before its first decision: two days. */
 export const PAST_WINDOWS = 16;
 /** Decisions in a row on one workload, each for the window after the last one seen. */
-export const DECISIONS = 4;
+export const DECISIONS = 3;
 
 const WINDOWS = PAST_WINDOWS + DECISIONS;
 const GROUPS = 8;

@@ -50,6 +50,6 @@ export const workloads: Workloads<Workload> = defineWorkloads({
   where: {
     'a GPU has room for at most a few dozen experts': ({ experts, gpus }) => experts <= 16 * gpus,
   },
-  perRegime: { search: 2, selection: 8, holdout: 16 },
+  perRegime: { search: 3, selection: 12, holdout: 16 },
   generate: ({ params, rng }) => makeLoads(params, rng),
 });

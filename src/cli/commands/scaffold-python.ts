@@ -1,4 +1,8 @@
-/** The files of a problem in Python that runs at once, for `barbican init --python`. */
+/**
+ * The files of a problem in Python that runs at once, for `barbican init --python`. Its programs are in TypeScript, since
+ * nothing proposes Python programs yet.
+ */
+import { FIRST_COME, SEED } from './scaffold.ts';
 
 /** What the text of the files depends on. */
 export interface PythonScaffoldOptions {
@@ -15,8 +19,8 @@ export function pythonScaffoldFiles({
 }: PythonScaffoldOptions): Record<string, string> {
   return {
     'problem.py': PROBLEM.replace('NAME', name),
-    'seed.py': SEED,
-    'baselines/first_come.py': FIRST_COME,
+    'seed.ts': SEED,
+    'baselines/first-come.ts': FIRST_COME,
     'pyrightconfig.json': `${JSON.stringify({ extraPaths: [moduleFolder] }, null, 2)}\n`,
     '.gitignore': 'runs/\n__pycache__/\n',
   };
@@ -56,7 +60,7 @@ MachineOfJob = List[Annotated[int, at_least(0)]]
 problem = Problem(
     'NAME',
     'Share jobs among machines so that the last machine is done early.',
-    program=function('./seed.py', 'schedule', input=Jobs, output=MachineOfJob),
+    program=function('./seed.ts', 'schedule', input=Jobs, output=MachineOfJob),
     limits=dict(call_ms=100, workload_ms=1_000, memory_mib=128),
     params=dict(jobs=log_int(4, 200), machines=int_(2, 16), spread=real(0, 2), giant=one_of('no', 'yes')),
     # What a regime does not name.
@@ -71,7 +75,7 @@ problem = Problem(
     metrics=dict(makespan=minimize('of an equal share')),
     objectives=['makespan'],
     constraints=dict(makespan=floor(by='5%', than='first come')),
-    baselines={'first come': './baselines/first_come.py'},
+    baselines={'first come': './baselines/first-come.ts'},
 )
 
 
@@ -106,31 +110,4 @@ def complete(workload, output):
 def existing(workload, output):
     wrong = [machine for machine in output if machine >= workload.machines]
     return not wrong or violated('there is no such machine', dict(machine=wrong[0], machines=workload.machines))
-`;
-
-const SEED = `def schedule(jobs):
-    """Gives each job, in this order, to the machine that is free first."""
-    durations = jobs['durations']
-    order = sorted(range(len(durations)), key=lambda job: durations[job])
-    busy = [0.0] * jobs['machines']
-    machine_of_job = [0] * len(durations)
-    for job in order:
-        first = 0
-        for machine in range(1, len(busy)):
-            if busy[machine] < busy[first]:
-                first = machine
-        busy[first] += durations[job]
-        machine_of_job[job] = first
-    return machine_of_job
-`;
-
-const FIRST_COME = `def schedule(jobs):
-    """Gives each job, as it comes, to the machine that is free first (Graham 1966, "list scheduling")."""
-    busy = [0.0] * jobs['machines']
-    machine_of_job = []
-    for duration in jobs['durations']:
-        first = busy.index(min(busy))
-        busy[first] += duration
-        machine_of_job.append(first)
-    return machine_of_job
 `;

@@ -77,7 +77,8 @@ export default defineProblem({
 });
 `;
 
-const SEED = `/** Gives each job, in this order, to the machine that is free first. */
+/** The program that the search begins with. */
+export const SEED = `/** Gives each job, in this order, to the machine that is free first. */
 export function schedule({ durations, machines }: { durations: number[]; machines: number }): number[] {
   const order = durations.map((_, job) => job).sort((a, b) => durations[a] - durations[b]);
   const busy = new Array<number>(machines).fill(0);
@@ -94,7 +95,8 @@ export function schedule({ durations, machines }: { durations: number[]; machine
 }
 `;
 
-const FIRST_COME = `/** Gives each job, as it comes, to the machine that is free first (Graham 1966, "list scheduling"). */
+/** A baseline. */
+export const FIRST_COME = `/** Gives each job, as it comes, to the machine that is free first (Graham 1966, "list scheduling"). */
 export function schedule({ durations, machines }: { durations: number[]; machines: number }): number[] {
   const busy = new Array<number>(machines).fill(0);
   return durations.map((duration) => {

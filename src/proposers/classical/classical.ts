@@ -1,5 +1,6 @@
 import type { Brief, Proposal, Proposer } from '../../contracts/proposer.ts';
 import type { Program } from '../../domain/program.ts';
+import type { Language } from '../../domain/program.ts';
 import { createRng, type Rng } from '../../lib/rng.ts';
 import type { Syntax } from '../../lib/syntax/syntax.ts';
 import { type Applied, applyOperator, type Draft, type Material } from './apply-operator.ts';
@@ -11,6 +12,9 @@ import { drawStepCount } from './step-count.ts';
 const TRIES = 6;
 /** The mode in which only operators that make programs simpler are used. */
 const SIMPLIFY = 'simplify';
+
+/** What the operators can change. */
+export const CLASSICAL_LANGUAGES: readonly Language[] = ['javascript', 'typescript'];
 
 /** Changes programs by operators on their syntax trees: no model, no memory, about a millisecond. */
 export function classical({ syntax }: { readonly syntax: Syntax }): Proposer {
