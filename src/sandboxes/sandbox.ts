@@ -114,10 +114,12 @@ class Starts implements Disposable {
     const forked = await this.#zygotes.fork(ready, limits, payload);
     if (!forked) return undefined;
     const { running, fifos, held } = forked;
-    if (core !== undefined && running.pid !== undefined) await keepOnCores(running.pid, [core]);
     // The kernel kills everything in the namespace when its first process dies.
     const reap = (): void => undefined;
-    return sessionOf(running, { channel: fifos, held, tier: this.#tier, memoryMiB, reap });
+    const options = { channel: fifos, held, tier: this.#tier, memoryMiB, reap };
+    const session = sessionOf(running, options);
+    if (core !== undefined && running.pid !== undefined) await keepOnCores(running.pid, [core]);
+    return session;
   }
 
   #waiting(wanted: Wanted): Promise<WaitingSession> {

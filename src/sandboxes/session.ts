@@ -155,7 +155,8 @@ class ProgramSession implements Session {
 
 function closeOf(stream: Readable): Promise<void> {
   return new Promise((resolve) => {
-    stream.once('close', () => resolve());
+    if (stream.closed) resolve();
+    else stream.once('close', () => resolve());
   });
 }
 
