@@ -78,7 +78,7 @@ export interface ClockReport {
 }
 
 /** How fast a search will be. */
-export interface SpeedReport {
+interface SpeedReport {
   /** Calls of a function, or steps of all the candidate's instances together. */
   readonly callsPerWorkload: number;
   /** Instances of the candidate that a workload starts, each in a fresh process; 0 for a function. */
