@@ -4,6 +4,7 @@ import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choos
 import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
+import { probeOptions } from './probe-options.ts';
 import { ReadyHosts } from './ready-hosts.ts';
 import { sessionOf } from './session.ts';
 import { startProcess } from './start-process.ts';
@@ -29,7 +30,7 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
   const workplace = createWorkplace();
   try {
     const host = nodeHost();
-    const driver = await chooseTier(choice, { host, hostFile: workplace.share(host.hostFile) });
+    const driver = await chooseTier(choice, probeOptions(workplace, host));
     return machineSandbox(driver, workplace);
   } catch (error) {
     workplace[Symbol.dispose]();
@@ -41,7 +42,7 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
 export async function tiersHere(): Promise<readonly TierProbe[]> {
   using workplace = createWorkplace();
   const host = nodeHost();
-  return await probeTiers({ host, hostFile: workplace.share(host.hostFile) });
+  return await probeTiers(probeOptions(workplace, host));
 }
 
 function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {

@@ -27,6 +27,8 @@ export interface Workplace extends Disposable {
   readonly name: string;
   /** A copy of `file` that every user can read. */
   share(file: string): string;
+  /** A file of this content that every user can read; the same for the same name. */
+  keep(name: string, content: Uint8Array): string;
 }
 
 /**
@@ -46,19 +48,21 @@ export function createWorkplace(): Workplace {
     const zygoteFolder = join(folder, 'zygotes');
     mkdirSync(zygoteFolder, { mode: 0o711 });
     const shared = new Map<string, string>();
+    const once = (key: string, name: string, make: (path: string) => void): string => {
+      const known = shared.get(key);
+      if (known !== undefined) return known;
+      const path = join(folder, name);
+      make(path);
+      chmodSync(path, 0o444);
+      shared.set(key, path);
+      return path;
+    };
     return {
       fifoFolder,
       zygoteFolder,
       name: basename(folder),
-      share: (file) => {
-        const known = shared.get(file);
-        if (known !== undefined) return known;
-        const copy = join(folder, basename(file));
-        copyFileSync(file, copy);
-        chmodSync(copy, 0o444);
-        shared.set(file, copy);
-        return copy;
-      },
+      share: (file) => once(file, basename(file), (path) => copyFileSync(file, path)),
+      keep: (name, content) => once(name, name, (path) => writeFileSync(path, content)),
       [Symbol.dispose]: () => {
         killLeft(basename(folder));
         rmSync(folder, { recursive: true, force: true });
