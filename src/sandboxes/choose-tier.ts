@@ -32,6 +32,8 @@ export interface ProbeOptions {
   readonly host: LanguageHost;
   /** A copy of the host's file that every user can read. */
   readonly hostFile: string;
+  /** The filter of system calls; absent where there is none for this machine. */
+  readonly filterFile?: string;
 }
 
 /**
@@ -83,7 +85,7 @@ async function probeNamespace(options: ProbeOptions): Promise<TierProbe> {
   const ways: readonly Privileges[] = isRoot() ? [asNobody, asThisUser] : [asThisUser];
   let why = '';
   for (const privileges of ways) {
-    const driver = namespaceTier(bwrap, privileges);
+    const driver = namespaceTier(bwrap, privileges, options.filterFile);
     const failure = await tried(driver, options);
     if (failure === undefined) {
       const by = privileges.dropped
@@ -91,7 +93,12 @@ async function probeNamespace(options: ProbeOptions): Promise<TierProbe> {
         : isRoot()
           ? 'nobody, by bubblewrap'
           : 'this user';
-      return { tier: 'namespace', driver, detail: `${bwrap}, programs run as ${by}`, remedy: '' };
+      const filter =
+        options.filterFile === undefined
+          ? `no filter of system calls for ${process.arch}`
+          : 'system calls are filtered';
+      const detail = `${bwrap}, programs run as ${by}, ${filter}`;
+      return { tier: 'namespace', driver, detail, remedy: '' };
     }
     why = failure;
   }

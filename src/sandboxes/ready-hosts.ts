@@ -3,6 +3,7 @@ import type { Language } from '../domain/program.ts';
 import { InfraError } from '../domain/errors.ts';
 import { chooseTier } from './choose-tier.ts';
 import type { FindHosts, LanguageHost } from './hosts/host.ts';
+import { probeOptions } from './probe-options.ts';
 import type { TierDriver } from './tiers/tier.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -43,9 +44,9 @@ export class ReadyHosts {
   async #ready(language: Language, modules: readonly string[]): Promise<ReadyHost> {
     let why: InfraError | undefined;
     for (const host of await this.#hosts[language](modules)) {
-      const hostFile = this.#workplace.share(host.hostFile);
+      const options = probeOptions(this.#workplace, host);
       try {
-        return { host, hostFile, driver: await chooseTier(this.#tier, { host, hostFile }) };
+        return { ...options, driver: await chooseTier(this.#tier, options) };
       } catch (error) {
         if (!(error instanceof InfraError)) throw error;
         why ??= new InfraError(`${host.interpreterPath}: ${error.message}`, { cause: error });

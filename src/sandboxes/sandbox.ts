@@ -8,6 +8,7 @@ import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choos
 import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
+import { probeOptions } from './probe-options.ts';
 import { type ReadyHost, ReadyHosts } from './ready-hosts.ts';
 import { sessionOf, type WaitingSession, waitingSession } from './session.ts';
 import { startProcess } from './start-process.ts';
@@ -37,7 +38,7 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
   const workplace = createWorkplace();
   try {
     const host = nodeHost();
-    const driver = await chooseTier(choice, { host, hostFile: workplace.share(host.hostFile) });
+    const driver = await chooseTier(choice, probeOptions(workplace, host));
     return machineSandbox(driver, workplace);
   } catch (error) {
     workplace[Symbol.dispose]();
@@ -49,7 +50,7 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
 export async function tiersHere(): Promise<readonly TierProbe[]> {
   using workplace = createWorkplace();
   const host = nodeHost();
-  return await probeTiers({ host, hostFile: workplace.share(host.hostFile) });
+  return await probeTiers(probeOptions(workplace, host));
 }
 
 function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {

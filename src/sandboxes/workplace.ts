@@ -15,7 +15,6 @@ import { InfraError } from '../domain/errors.ts';
 import { killLeft } from './marked-processes.ts';
 
 const PREFIX = 'barbican-run-';
-const OWNER = 'owner';
 
 /** The temporary folder of one Barbican process; removed when disposed. */
 export interface Workplace extends Disposable {
@@ -27,6 +26,8 @@ export interface Workplace extends Disposable {
   readonly name: string;
   /** A copy of `file` that every user can read. */
   share(file: string): string;
+  /** A file of this content that every user can read; the same for the same name. */
+  keep(name: string, content: Uint8Array): string;
 }
 
 /**
@@ -37,8 +38,8 @@ export interface Workplace extends Disposable {
 export function createWorkplace(): Workplace {
   try {
     sweep();
-    const folder = mkdtempSync(join(tmpdir(), PREFIX));
-    writeFileSync(join(folder, OWNER), ownerText(process.pid));
+    // Its owner is in its name, so that a process which dies at any moment leaves nothing that nobody owns.
+    const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${ownerOf(process.pid)}-`));
     // Others may pass through to what they know by name, and see nothing.
     chmodSync(folder, 0o711);
     const fifoFolder = join(folder, 'fifos');
@@ -46,19 +47,21 @@ export function createWorkplace(): Workplace {
     const zygoteFolder = join(folder, 'zygotes');
     mkdirSync(zygoteFolder, { mode: 0o711 });
     const shared = new Map<string, string>();
+    const once = (key: string, name: string, make: (path: string) => void): string => {
+      const known = shared.get(key);
+      if (known !== undefined) return known;
+      const path = join(folder, name);
+      make(path);
+      chmodSync(path, 0o444);
+      shared.set(key, path);
+      return path;
+    };
     return {
       fifoFolder,
       zygoteFolder,
       name: basename(folder),
-      share: (file) => {
-        const known = shared.get(file);
-        if (known !== undefined) return known;
-        const copy = join(folder, basename(file));
-        copyFileSync(file, copy);
-        chmodSync(copy, 0o444);
-        shared.set(file, copy);
-        return copy;
-      },
+      share: (file) => once(file, basename(file), (path) => copyFileSync(file, path)),
+      keep: (name, content) => once(name, name, (path) => writeFileSync(path, content)),
       [Symbol.dispose]: () => {
         killLeft(basename(folder));
         rmSync(folder, { recursive: true, force: true });
@@ -77,19 +80,20 @@ function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     if (statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
-    const owner = textOf(join(folder, OWNER));
-    // A folder without an owner is being made.
-    if (owner === undefined || owner === ownerText(Number.parseInt(owner, 10))) continue;
+    const [owner = '', pid] = /^(\d+)-\d+(?=-)/u.exec(name.slice(PREFIX.length)) ?? [];
+    // One with another sort of name is not of this version.
+    if (pid === undefined || owner === ownerOf(Number(pid))) continue;
     killLeft(name);
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The process and when it started, so that a number which was given again is not taken for the owner. */
-function ownerText(pid: number): string {
+function ownerOf(pid: number): string {
   const stat = textOf(`/proc/${pid}/stat`) ?? '';
-  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${pid} ${started}`;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // One that is dead and not yet buried owns nothing.
+  return fields[0] === 'Z' ? `${pid}-` : `${pid}-${fields[19] ?? ''}`;
 }
 
 function textOf(path: string): string | undefined {

@@ -18,6 +18,7 @@ export function wallLaws(
     law('has no network', hasNoNetwork),
     law('hides other processes', hidesProcesses),
     law('gives no way to more privileges', keepsPrivileges),
+    law('lets no other kind of socket be made', keepsSockets),
   ];
 }
 
@@ -113,4 +114,19 @@ async function keepsPrivileges(sandbox: Sandbox): Promise<void> {
       'su -c true', 'chroot / true', 'date -s 2000-01-01'];
     export function run() { return ways.filter((way) => spawnSync('sh', ['-c', way]).status === 0); }`;
   assert.deepEqual(await outputOf(sandbox, text), []);
+}
+
+/** The kernel says so itself; and where a network was left by mistake, none could be reached. */
+async function keepsSockets(sandbox: Sandbox): Promise<void> {
+  const text = `import { readFileSync } from 'node:fs';
+    import { createServer } from 'node:net';
+    export async function run() {
+      const made = await new Promise((resolve) => {
+        const server = createServer();
+        server.once('error', (error) => resolve(error.code));
+        server.listen(0, '127.0.0.1', () => resolve('listening'));
+      });
+      return [made, /^Seccomp:\\s*(\\d)$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]];
+    }`;
+  assert.deepEqual(await outputOf(sandbox, text, null), ['EACCES', '2']);
 }

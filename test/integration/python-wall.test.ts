@@ -70,10 +70,10 @@ describe('sandbox.open() of a Python program', () => {
     if (sandbox.tier !== 'namespace') skip();
     const tried = await ask(TRY);
     expect(tried).toEqual({
-      'user namespace': 'No space left on device',
+      'user namespace': 'Operation not permitted',
       mount: 'Operation not permitted',
       umount: 'Operation not permitted',
-      network: 'Network is unreachable',
+      network: 'Permission denied',
       usr: 'Read-only file system',
       interpreter: 'Read-only file system',
       'host name': 'Operation not permitted',

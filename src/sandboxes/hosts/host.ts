@@ -41,9 +41,13 @@ export interface ZygoteHost {
   /** The zygote's own file. */
   readonly file: string;
   readonly modules: readonly string[];
-  /** Arguments of the interpreter that start it, where its file and the host's lie at these paths. */
+  /**
+   * Arguments of the interpreter that start it, where its file and the host's lie at these paths.
+   *
+   * @param paths `filterPath` is that of the filter of system calls, empty where there is none.
+   */
   args(
-    paths: { readonly zygotePath: string; readonly hostPath: string },
+    paths: { readonly zygotePath: string; readonly hostPath: string; readonly filterPath: string },
     seenAt: (path: string) => string,
   ): readonly string[];
 }

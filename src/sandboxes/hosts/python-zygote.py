@@ -1,6 +1,6 @@
 """A Python that has imported what programs need, and gives each program a copy of itself in namespaces of its own.
 
-Arguments: the host's file, the folders of installed modules, `--`, the modules. Descriptor 3: lines of JSON, either
+Arguments: the host's file, that of the filter of system calls (empty for none), the folders of installed modules, `--`, the modules. Descriptor 3: lines of JSON, either
 `{ id, fork: { payload, request, reply, stdout, stderr } }`, file names in the folder that descriptor 5 holds open, or
 `{ kill: pid }`. Descriptor 4: `{ ready: true }` once, and of each fork `{ id, pid }`, `{ id, alone: true }`,
 `{ id, code }` at its end, or `{ id, failed: why }`. Nothing of a program is ever read in this process, so that no copy
@@ -11,10 +11,10 @@ own file systems in memory, loses every capability, and cannot make user namespa
 """
 import sys
 
-HOST, AT = sys.argv[1], sys.argv.index('--')
+HOST, FILTER, AT = sys.argv[1], sys.argv[2], sys.argv.index('--')
 MODULES = sys.argv[AT + 1 :]
 sys.path[:1] = []
-sys.path += sys.argv[2:AT]
+sys.path += sys.argv[3:AT]
 
 # What programs import most; a copy has it at no cost.
 import bisect, collections, ctypes, dataclasses, functools, gc, heapq, itertools, json, math, os, random, signal  # noqa
@@ -27,6 +27,7 @@ CLONE_NEWUSER = 0x10000000
 # Mounts, control groups, host name, IPC, users, processes, network.
 NAMESPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | CLONE_NEWUSER | 0x20000000 | 0x40000000
 READ_ONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
+PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, LAST_CAPABILITY = 1, 24, 63
 CAPABILITY_VERSION = 0x20080522
 libc = ctypes.CDLL(None, use_errno=True)
@@ -91,6 +92,13 @@ def be_alone():
     os.setsid()
 
 
+def deny_calls(text):
+    """What the filter denies fails from here on, for this process and all that come of it."""
+    code = ctypes.create_string_buffer(text, len(text))
+    checked('prctl', PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    checked('prctl', PR_SET_SECCOMP, SECCOMP_MODE_FILTER, struct.pack('HP', len(text) // 8, ctypes.addressof(code)), 0, 0)
+
+
 def send(message):
     os.write(REPLIES, f'{json.dumps(message)}\n'.encode())
 
@@ -111,6 +119,8 @@ def run(host, names):
         file_at(names['reply'], os.O_WRONLY),
     ]
     be_alone()
+    if host.filter:
+        deny_calls(host.filter)
     send({'id': names['id'], 'alone': True})
     for wanted, descriptor in enumerate(opened):
         os.dup2(descriptor, wanted)
@@ -146,6 +156,10 @@ def main():
     host.__file__ = HOST
     with open(HOST) as file:
         exec(compile(file.read(), HOST, 'exec'), host.__dict__)
+    host.filter = b''
+    if FILTER:
+        with open(FILTER, 'rb') as file:
+            host.filter = file.read()
     for name in MODULES:
         __import__(name)
     # No child is waited for here.

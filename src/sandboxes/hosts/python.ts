@@ -47,10 +47,11 @@ function pythonHost(python: FoundPython, modules: readonly string[]): LanguageHo
     zygote: {
       file: fileURLToPath(new URL('python-zygote.py', import.meta.url)),
       modules,
-      args: ({ zygotePath, hostPath }, seenAt) => [
+      args: ({ zygotePath, hostPath, filterPath }, seenAt) => [
         ...PYTHON_ALONE,
         zygotePath,
         hostPath,
+        filterPath,
         ...python.packageFolders.map((folder) => seenAt(folder)),
         '--',
         ...modules,

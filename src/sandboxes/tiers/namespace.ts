@@ -14,28 +14,50 @@ const INSIDE = '/barbican';
 /**
  * bubblewrap: namespaces for users, processes, network, IPC, host name and mounts; no capabilities; a read-only system;
  * everything that can be written is in memory, sized, and gone with the process.
+ *
+ * @param filterFile The filter of system calls; a zygote's copies set it for themselves, after their namespaces.
  */
-export function namespaceTier(bwrapPath: string, privileges: Privileges): TierDriver {
-  const inside = insideOf([...privileges.prefix, bwrapPath, ...ISOLATED, ...systemMounts()]);
+export function namespaceTier(
+  bwrapPath: string,
+  privileges: Privileges,
+  filterFile?: string,
+): TierDriver {
+  const inside = insideOf([
+    ...privileges.prefix,
+    ...(filterFile === undefined ? [] : filterOpened(filterFile)),
+    bwrapPath,
+    ...ISOLATED,
+    ...systemMounts(),
+  ]);
+  const alone = filterFile === undefined ? ALONE : [...ALONE, '--seccomp', FILTER_FD];
   return {
     tier: 'namespace',
     notice: '',
     owner: privileges.dropped ? NOBODY : undefined,
     command: (host, { hostFile, limits }) =>
-      inside({ host, limits, isolated: ALONE }, [hostFile], ([place = ''], seenAt) =>
+      inside({ host, limits, isolated: alone }, [hostFile], ([place = ''], seenAt) =>
         host.args(place, limits, seenAt),
       ),
     zygoteCommand: (host, { hostFile, zygoteFile, limits }) =>
       inside(
         { host, limits, isolated: [] },
-        [zygoteFile, hostFile],
-        ([zygotePath = '', hostPath = ''], seenAt) =>
-          host.zygote.args({ zygotePath, hostPath }, seenAt),
+        [zygoteFile, hostFile, ...(filterFile === undefined ? [] : [filterFile])],
+        ([zygotePath = '', hostPath = '', filterPath = ''], seenAt) =>
+          host.zygote.args({ zygotePath, hostPath, filterPath }, seenAt),
       ),
     // The kernel kills everything in the namespace when its first process dies.
     reap: () => 0,
   };
 }
+
+/** bubblewrap reads a filter from a descriptor, which a shell opens and bubblewrap closes. */
+const FILTER_FD = '9';
+const filterOpened = (file: string): string[] => [
+  '/bin/sh',
+  '-c',
+  `exec ${FILTER_FD}<"$0" && exec "$@"`,
+  file,
+];
 
 interface Inside {
   readonly host: LanguageHost;
