@@ -4,7 +4,7 @@
  * Prints the median and quartiles of the gain on the sealed holdout over the best baseline, in % of the baseline,
  * and a paired test of each strategy against `random`.
  *
- *   npx jiti bench/search-small.ts [--seeds 10] [--evaluations 300] [--problems a,b]
+ *   npx jiti bench/search-small.ts [--seeds 10] [--first 1] [--evaluations 300] [--problems a,b]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { median, quantile, wilcoxonSignedRank } from '../dist/lib/stats.js';
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '10' },
+    first: { type: 'string', default: '1' },
     evaluations: { type: 'string', default: '300' },
     problems: { type: 'string', default: 'problems/expert-placement,problems/cloud-broadcast' },
     strategies: { type: 'string', default: 'random,greedy,pool' },
@@ -26,7 +27,11 @@ const strategies = values.strategies.split(',');
 
 for (const problemPath of values.problems.split(',')) {
   const gains = new Map<string, number[]>(strategies.map((name) => [name, []]));
-  for (let seed = 1; seed <= Number(values.seeds); seed++) {
+  for (
+    let seed = Number(values.first);
+    seed < Number(values.first) + Number(values.seeds);
+    seed++
+  ) {
     for (const strategy of strategies) {
       const gain = await holdoutGain(problemPath, strategy, seed);
       gains.get(strategy)?.push(gain);

@@ -80,8 +80,9 @@ function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     if (statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
-    const [pid = '', started = ''] = name.slice(PREFIX.length).split('-');
-    if (`${pid}-${started}` === ownerOf(Number(pid))) continue;
+    const [owner = '', pid] = /^(\d+)-\d+(?=-)/u.exec(name.slice(PREFIX.length)) ?? [];
+    // One with another sort of name is not of this version.
+    if (pid === undefined || owner === ownerOf(Number(pid))) continue;
     killLeft(name);
     rmSync(folder, { recursive: true, force: true });
   }
