@@ -72,6 +72,11 @@ describe('numberFromSamples()', () => {
     );
   });
 
+  it('numberFromSamples() knows one zero when it ranks samples', () => {
+    expect(numberFromSamples([-0, 0], of('p50'))).toBe(0);
+    expect(numberFromSamples([0, -0], of('p50'))).toBe(0);
+  });
+
   it.each([
     ['p50', [4, 1, 3, 2], 2],
     ['p99', Array.from({ length: 100 }, (_, i) => i + 1), 99],

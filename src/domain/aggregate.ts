@@ -21,7 +21,8 @@ export function numberFromSamples(
   if (of === 'max') return samples.reduce((a, b) => Math.max(a, b));
   if (of === 'mean') return mean(samples);
   const sorted = samples.toSorted((a, b) => a - b);
-  if (of.startsWith('p')) return sorted[rankOf(Number(of.slice(1)), sorted.length) - 1] ?? null;
+  // 0 and -0 rank the same, so that which of them is found depends on their order: both are 0.
+  if (of.startsWith('p')) return (sorted[rankOf(Number(of.slice(1)), sorted.length) - 1] ?? 0) + 0;
   const count = Math.max(1, sorted.length - rankOf(Number(of.slice(4)), sorted.length));
   return mean(direction === 'minimize' ? sorted.slice(-count) : sorted.slice(0, count));
 }
