@@ -2,7 +2,8 @@
  * Does the search work, and which strategy? Both problems, several seeds, every strategy at equal evaluations.
  *
  * Prints the median and quartiles of the gain on the sealed holdout over the best baseline, in % of the baseline,
- * and a paired test of each strategy against `random`.
+ * a paired test of each strategy against `random`, and how many claims hold and how many break: the gain of a claim
+ * that breaks is in the quartiles too, so they say little where that number is not small.
  *
  *   npx jiti bench/search-small.ts [--seeds 10] [--first 1] [--evaluations 300] [--problems a,b]
  */
@@ -27,22 +28,24 @@ const strategies = values.strategies.split(',');
 
 for (const problemPath of values.problems.split(',')) {
   const gains = new Map<string, number[]>(strategies.map((name) => [name, []]));
+  const verdicts = new Map<string, string[]>(strategies.map((name) => [name, []]));
   for (
     let seed = Number(values.first);
     seed < Number(values.first) + Number(values.seeds);
     seed++
   ) {
     for (const strategy of strategies) {
-      const gain = await holdoutGain(problemPath, strategy, seed);
+      const { gain, verdict } = await holdoutOf(problemPath, strategy, seed);
       gains.get(strategy)?.push(gain);
-      console.error(`${problemPath} seed ${seed} ${strategy}: ${gain.toFixed(2)} %`);
+      verdicts.get(strategy)?.push(verdict);
+      console.error(`${problemPath} seed ${seed} ${strategy}: ${gain.toFixed(2)} %, ${verdict}`);
     }
   }
   console.log(
     `\n${problemPath}: ${values.evaluations} evaluations, ${values.seeds} seeds; holdout gain over the best baseline, %`,
   );
   console.log(
-    'strategy   median   [quartiles]        against random: wins, p (Wilcoxon signed rank, two-sided)',
+    'strategy   median   [quartiles]        hold  break  against random: wins, p (Wilcoxon signed rank, two-sided)',
   );
   const random = gains.get('random') ?? [];
   for (const [name, list] of gains) {
@@ -52,14 +55,22 @@ for (const problemPath of values.problems.split(',')) {
     const p =
       name === 'random' ? '' : `${wins}:${losses}, p=${wilcoxonSignedRank(differences).toFixed(4)}`;
     const box = `[${quantile(list, 0.25).toFixed(2)}, ${quantile(list, 0.75).toFixed(2)}]`;
+    const count = (wanted: string): string =>
+      String(verdicts.get(name)?.filter((verdict) => verdict === wanted).length).padStart(4);
     console.log(
-      `${name.padEnd(10)} ${median(list).toFixed(2).padStart(6)}   ${box.padEnd(18)} ${p}`,
+      `${name.padEnd(10)} ${median(list).toFixed(2).padStart(6)}   ${box.padEnd(18)} ${count('holds')}  ${count('breaks')}   ${p}`,
     );
   }
 }
 rmSync(folder, { recursive: true, force: true });
 
-async function holdoutGain(problemPath: string, strategy: string, seed: number): Promise<number> {
+interface Holdout {
+  /** NaN if the claim's program gave no valid answer there. */
+  readonly gain: number;
+  readonly verdict: string;
+}
+
+async function holdoutOf(problemPath: string, strategy: string, seed: number): Promise<Holdout> {
   const { events } = await startRun({
     problemPath,
     outFolder: join(folder, `${problemPath.replaceAll('/', '-')}-${strategy}-${seed}`),
@@ -72,14 +83,16 @@ async function holdoutGain(problemPath: string, strategy: string, seed: number):
     signal: new AbortController().signal,
   });
   let gain = Number.NaN;
+  let verdict = 'no claim';
   for await (const event of events) {
     if (event.type !== 'holdout.opened') continue;
     const { claim } = event;
+    verdict = claim.verdict;
     const row = claim.comparisons.find(
       (c) => c.reference === claim.reference && c.regime === 'all scored',
     );
     if (row && row.referenceValue !== null)
       gain = (100 * row.gain.mean) / Math.abs(row.referenceValue);
   }
-  return gain;
+  return { gain, verdict };
 }
