@@ -24,7 +24,7 @@ export interface Trial {
   readonly programId: Hash;
   /** Who made the program: `classical`, `seed`, `baseline` … */
   readonly proposer: string;
-  /** What the strategy asked for: `refine`, `simplify` … */
+  /** What the strategy asked for: `refine`, `tune`, `simplify` … */
   readonly mode: string;
   /** What the proposer did, such as its operators' names. */
   readonly operators: readonly string[];
@@ -53,11 +53,18 @@ export type Ask =
 
 /** What a strategy is told. */
 export type Told =
-  | { readonly kind: 'trial'; readonly trialId: TrialId; readonly parentIds: readonly TrialId[] }
+  | {
+      readonly kind: 'trial';
+      readonly trialId: TrialId;
+      readonly parentIds: readonly TrialId[];
+      /** What the strategy asked for. */
+      readonly mode: string;
+    }
   | {
       readonly kind: 'rejected';
       readonly trialId: TrialId;
       readonly parentIds: readonly TrialId[];
+      readonly mode: string;
       readonly why: string;
     };
 

@@ -5,7 +5,7 @@ import type { Strategy, View } from '../contracts/strategy.ts';
 import type { Budget } from '../domain/budget.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
-import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts';
+import { applyEvent, emptyRunState, type OpenTrial, type RunState } from '../domain/run-state.ts';
 import type { PluginOptions, Told, Trial, TrialId } from '../domain/trial.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Hash } from '../lib/hash.ts';
@@ -126,16 +126,16 @@ function take(engine: Engine, event: RunEvent): void {
   if (event.type === 'trial.started') strategyStateOf(engine);
   const open = 'trialId' in event ? engine.state.openById.get(event.trialId) : undefined;
   applyEvent(engine.state, event);
-  const told = toldOf(event, open?.ask.parentIds ?? []);
+  const told = toldOf(event, open?.ask);
   if (told === undefined) return;
   countPending(engine, told.parentIds, -1);
   engine.strategyState = engine.options.strategy.tell(strategyStateOf(engine), told, engine.view);
 }
 
-function toldOf(event: RunEvent, parentIds: readonly TrialId[]): Told | undefined {
-  if (event.type === 'trial.finished') return { kind: 'trial', trialId: event.trialId, parentIds };
-  if (event.type === 'trial.rejected') {
-    return { kind: 'rejected', trialId: event.trialId, parentIds, why: event.why };
-  }
-  return undefined;
+function toldOf(event: RunEvent, ask: OpenTrial['ask'] | undefined): Told | undefined {
+  if (event.type !== 'trial.finished' && event.type !== 'trial.rejected') return undefined;
+  const { trialId } = event;
+  const { parentIds = [], mode = '' } = ask ?? {};
+  if (event.type === 'trial.finished') return { kind: 'trial', trialId, parentIds, mode };
+  return { kind: 'rejected', trialId, parentIds, mode, why: event.why };
 }
