@@ -212,8 +212,17 @@ function applyFinished(state: RunState, trial: Trial): void {
   state.openById.delete(trial.id);
   countChild(state, trial.parentIds);
   state.credit = creditAfter(state.credit, trial.operators, outcomeOf(state, trial));
-  state.spend = { ...state.spend, evaluations: state.spend.evaluations + 1 };
+  state.spend = {
+    ...state.spend,
+    evaluations: state.spend.evaluations + evaluationsOf(state, trial),
+  };
   recordTrial(state, trial);
+}
+
+/** A doubt counts as the evaluations that would run on as many workloads. */
+function evaluationsOf({ started }: RunState, { doubt }: Trial): number {
+  if (!started || !doubt) return 1;
+  return 1 + Math.ceil(doubt.perRegime / started.problem.counts.search);
 }
 
 function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best' {
@@ -272,7 +281,9 @@ function recordSpend(state: RunState, trial: Trial): void {
   state.spend = {
     ...state.spend,
     wallMs: Math.max(state.spend.wallMs, trial.cost.elapsedMs),
-    evaluationSeconds: state.spend.evaluationSeconds + trial.cost.evaluateMs / 1000,
+    evaluationSeconds:
+      state.spend.evaluationSeconds +
+      (trial.cost.evaluateMs + (trial.doubt?.evaluateMs ?? 0)) / 1000,
   };
   if (trial.evaluation.status === 'valid' && trial.evaluation.partial === undefined) {
     state.evaluated = {

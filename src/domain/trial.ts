@@ -17,6 +17,14 @@ export interface TrialCost {
   readonly elapsedMs: number;
 }
 
+/** A new best was measured on further workloads, to see whether it keeps the rules there. */
+export interface Doubt {
+  /** Further workloads in each regime. */
+  readonly perRegime: number;
+  /** Wall time, in milliseconds; with that of the baselines the first time. */
+  readonly evaluateMs: number;
+}
+
 /** One turn of the loop. The program's text stays in the store. */
 export interface Trial {
   readonly id: TrialId;
@@ -33,6 +41,8 @@ export interface Trial {
   readonly evaluation: Evaluation;
   /** The trial whose behaviour on the first rung was the same; this one was not evaluated further. */
   readonly sameAs?: TrialId;
+  /** If it would have been the best so far: its failure, or what it misses, may be from there. */
+  readonly doubt?: Doubt;
   /** Blob with what the program printed, if it printed anything. */
   readonly artifactsId?: Hash;
   readonly tier: Tier;

@@ -13,6 +13,7 @@ import type { Json } from '../lib/json.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
 import { variantOf } from './admit.ts';
+import type { JudgedBaselines } from './doubt.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Bell, createBell } from './settle.ts';
 import { viewOf } from './view.ts';
@@ -60,6 +61,10 @@ export interface Engine {
   /** Trials asked for, over all sessions. */
   asked: number;
   strategyState: Json | undefined;
+  /** Evaluations that doubts under way are worth. */
+  doubting: number;
+  /** The baselines on the workloads that a new best is doubted on; undefined until one was. */
+  doubtReferences: Promise<JudgedBaselines> | undefined;
   /** Aborted when a trial could not go on, with the reason: the world failed, or there is a bug. The run stops with it. */
   readonly failed: AbortController;
   /** Aborts evaluations under way; the run's own signal only stops new ones. */
@@ -87,6 +92,8 @@ export function engineFrom(options: RunOptions): Engine {
     rng: createRng(`${options.rngSeed}/strategy`),
     asked: 0,
     strategyState: undefined,
+    doubting: 0,
+    doubtReferences: undefined,
     failed: new AbortController(),
     evaluations: new AbortController(),
     elapsedMs: () => earlierMs + options.clock.monotonicMs() - startMs,

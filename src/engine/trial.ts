@@ -7,6 +7,7 @@ import type { OpenTrial } from '../domain/run-state.ts';
 import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
+import { doubted } from './doubt.ts';
 import type { Engine } from './engine.ts';
 import {
   artifactsBlob,
@@ -126,7 +127,11 @@ interface Finished {
 
 async function finish(engine: Engine, finished: Finished): Promise<void> {
   const { open, proposed, program, judged } = finished;
-  const evaluation = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
+  const { evaluation, doubt } = await doubted(
+    engine,
+    program,
+    judgedAgainst(engine, judged.evaluation, searchReferences(engine)),
+  );
   const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
   const twin =
     key === undefined ? undefined : knownTrials(engine, engine.state.trialBySignature).get(key);
@@ -141,6 +146,7 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     programSize: sizeOf(program),
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),
+    ...(doubt === undefined ? {} : { doubt }),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
     cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },
