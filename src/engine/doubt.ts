@@ -5,7 +5,7 @@ import type { Program } from '../domain/program.ts';
 import { compareRanks, rankOf } from '../domain/rank.ts';
 import type { Doubt } from '../domain/trial.ts';
 import { mayDoubt } from './allowance.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, JudgedBaselines } from './engine.ts';
 import { judge, judgedAgainst } from './judging.ts';
 
 /** How many times the workloads of the search a new best is doubted on. */
@@ -96,6 +96,3 @@ async function judgeBaselines(engine: Engine, plan: EvaluationPlan): Promise<Jud
   }
   return judged;
 }
-
-/** The baselines' judgements, by name. */
-export type JudgedBaselines = readonly (readonly [string, Judged])[];

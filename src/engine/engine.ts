@@ -1,4 +1,4 @@
-import type { Evaluator } from '../contracts/evaluator.ts';
+import type { Evaluator, Judged } from '../contracts/evaluator.ts';
 import type { Proposer } from '../contracts/proposer.ts';
 import type { Store } from '../contracts/store.ts';
 import type { Strategy, View } from '../contracts/strategy.ts';
@@ -13,7 +13,6 @@ import type { Json } from '../lib/json.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
 import { variantOf } from './admit.ts';
-import type { JudgedBaselines } from './doubt.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Bell, createBell } from './settle.ts';
 import { viewOf } from './view.ts';
@@ -40,6 +39,9 @@ export interface RunOptions {
   readonly secretHash: Hash;
   readonly signal: AbortSignal;
 }
+
+/** The baselines' judgements, by name. */
+export type JudgedBaselines = readonly (readonly [string, Judged])[];
 
 /** A run in progress: the fold over its log, and what is under way beyond it. */
 export interface Engine {
