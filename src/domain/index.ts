@@ -16,3 +16,4 @@ export * from './program.ts';
 export * from './rank.ts';
 export * from './run-state.ts';
 export * from './trial.ts';
+export * from './wall.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasFilter, seccompFilter } from './seccomp.ts';
+import { hasFilter } from './seccomp-calls.ts';
+import { SELF, seccompFilter } from './seccomp.ts';
 
 interface Call {
   readonly audit: number;
