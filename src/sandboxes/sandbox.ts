@@ -3,8 +3,10 @@ import { availableParallelism } from 'node:os';
 import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
+import type { Lacks } from '../domain/wall.ts';
 import { keepOnCores, onCore } from '../lib/node/cores.ts';
 import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
+import { SessionGroups } from './control-groups/session-groups.ts';
 import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
@@ -28,6 +30,8 @@ const WARM = 2;
 export interface MachineSandbox extends Sandbox, Disposable {
   /** What a person must know of a weak tier; empty for a strong one. */
   readonly notice: string;
+  /** What it does not stop here. */
+  readonly lacks: Lacks;
 }
 
 /**
@@ -54,14 +58,18 @@ export async function tiersHere(): Promise<readonly TierProbe[]> {
   return await probeTiers(probeOptions(workplace, host));
 }
 
-function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {
-  const starts = new Starts(tier, workplace);
+function machineSandbox(driver: TierDriver, workplace: Workplace): MachineSandbox {
+  const { tier, notice } = driver;
+  const groups = new SessionGroups(tier, workplace);
+  const starts = new Starts(tier, workplace, groups);
   return {
     tier,
     notice,
+    lacks: { ...driver.lacks, ...groups.lacks },
     open: (job, limits, signal) => starts.open(job, limits, signal),
     [Symbol.dispose]: () => {
       starts[Symbol.dispose]();
+      groups[Symbol.dispose]();
       workplace[Symbol.dispose]();
     },
   };
@@ -81,11 +89,13 @@ class Starts implements Disposable {
   readonly #workplace: Workplace;
   readonly #hosts: ReadyHosts;
   readonly #supply: FifoSupply;
+  readonly #groups: SessionGroups;
   readonly #zygotes: Zygotes;
   readonly #warm = new WarmStarts(WARM, WARM * availableParallelism());
 
-  constructor(tier: TierDriver['tier'], workplace: Workplace) {
+  constructor(tier: TierDriver['tier'], workplace: Workplace, groups: SessionGroups) {
     this.#tier = tier;
+    this.#groups = groups;
     this.#workplace = workplace;
     this.#hosts = new ReadyHosts(languageHosts(), workplace, tier);
     this.#supply = new FifoSupply(workplace.fifoFolder);
@@ -116,10 +126,13 @@ class Starts implements Disposable {
     const forked = await this.#zygotes.fork(ready, limits, payload);
     if (!forked) return undefined;
     const { running, fifos, held } = forked;
+    const group = this.#groups.take(memoryMiB);
+    const { ranOutOfMemory } = group;
     // The kernel kills everything in the namespace when its first process dies.
-    const reap = (): void => undefined;
-    const options = { channel: fifos, held, tier: this.#tier, memoryMiB, reap };
+    const reap = (): void => group.release();
+    const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
     const session = sessionOf(running, options);
+    if (running.pid !== undefined) await group.add(running.pid);
     if (core !== undefined && running.pid !== undefined) await keepOnCores(running.pid, [core]);
     return session;
   }
@@ -140,12 +153,20 @@ class Starts implements Disposable {
     const anywhere = driver.command(host, { hostFile, limits, marker });
     const command: Command =
       core === undefined ? anywhere : { ...anywhere, argv: [...onCore(core), ...anywhere.argv] };
-    return waitingSession(await startProcess(command, held), {
+    const started = await startProcess(command, held);
+    const group = this.#groups.take(memoryMiB);
+    // It has no program yet, so it does nothing that a limit would be for.
+    if (started.pid !== undefined) await group.add(started.pid);
+    return waitingSession(started, {
       channel: fifos,
       held,
       tier: this.#tier,
       memoryMiB,
-      reap: () => void driver.reap(marker),
+      ranOutOfMemory: group.ranOutOfMemory,
+      reap: () => {
+        driver.reap(marker);
+        group.release();
+      },
     });
   }
 }
