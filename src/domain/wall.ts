@@ -31,6 +31,7 @@ export type Lacks = Readonly<Partial<Record<WallClaim, string>>>;
 /** Every promise, in the order in which a person is told. */
 export const WALL_CLAIM_NAMES: readonly WallClaim[] = Object.keys(WALL_CLAIMS).filter(isWallClaim);
 
-function isWallClaim(name: string): name is WallClaim {
+/** Whether a text names a promise. */
+export function isWallClaim(name: string): name is WallClaim {
   return Object.hasOwn(WALL_CLAIMS, name);
 }

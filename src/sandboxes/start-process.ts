@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Readable, Writable } from 'node:stream';
 import { InfraError } from '../domain/errors.ts';
+import { coveredStdio } from './covered-stdio.ts';
 import type { HeldFifos } from './fifos.ts';
 import type { Running, WaitingHost } from './session.ts';
 import type { Command } from './tiers/tier.ts';
@@ -21,7 +22,7 @@ export function startProcess(command: Command, held: HeldFifos): Promise<Waiting
     cwd: '/',
     // A terminal's Ctrl-C is for Barbican, not for programs.
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', held.requestFd, held.replyFd],
+    stdio: coveredStdio(['pipe', 'pipe', 'pipe', held.requestFd, held.replyFd]),
   });
   const exited = new Promise<[number | null, string | null]>((resolve) => {
     child.once('exit', (code, signal) => resolve([code, signal]));
