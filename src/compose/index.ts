@@ -1,6 +1,6 @@
 /** What runs Barbican: searches, looks at runs, checks problems. */
 export { checkProblemAt, checkReportText } from './check-problem-at.ts';
-export { doctorReport, type DoctorItem } from './doctor-report.ts';
+export { doctorReport, type DoctorItem, type DoctorOptions } from './doctor-report.ts';
 export { readRun, type ReadRun } from './read-run.ts';
 export { resumeRun, type ResumeRunOptions } from './resume-run.ts';
 export { startRun, type StartedRun, type StartRunOptions } from './start-run.ts';
