@@ -95,6 +95,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     clock: systemClock,
     tier: world.tier,
     tierNotice: world.tierNotice,
+    conditions: world.conditions,
     secretHash: hashOf(secret),
     signal,
   };

@@ -2,6 +2,7 @@
 export * from './aggregate.ts';
 export * from './budget-text.ts';
 export * from './budget.ts';
+export * from './conditions.ts';
 export * from './constraint.ts';
 export * from './credit.ts';
 export * from './degrees.ts';

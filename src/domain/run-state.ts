@@ -1,5 +1,6 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
 import type { Budget, Spend } from './budget.ts';
+import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent } from './event.ts';
 import type { Failure } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
@@ -45,6 +46,8 @@ export interface RunState {
   started: Extract<RunEvent, { type: 'run.started' }> | undefined;
   budget: Budget;
   concurrency: number;
+  /** What programs ran under, by id, in the order of the run's sessions. */
+  readonly conditionsById: Map<string, Conditions>;
   /** Sequence number of the last event. */
   seq: number;
   spend: Spend;
@@ -78,6 +81,7 @@ export function emptyRunState(): RunState {
     started: undefined,
     budget: {},
     concurrency: 1,
+    conditionsById: new Map(),
     seq: 0,
     spend: { trials: 0, evaluations: 0, wallMs: 0, evaluationSeconds: 0, tokens: 0, usd: 0 },
     evaluated: { count: 0, ms: 0 },
@@ -114,10 +118,12 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       state.started = event;
       state.budget = event.budget;
       state.concurrency = event.concurrency;
+      keepConditions(state, event);
       return;
     case 'run.resumed':
       state.budget = event.budget;
       state.concurrency = event.concurrency;
+      keepConditions(state, event);
       state.ended = undefined;
       return;
     case 'reference.finished':
@@ -312,4 +318,11 @@ function reach(
     ...state.spend,
     evaluationSeconds: state.spend.evaluationSeconds + evaluationSeconds,
   };
+}
+
+function keepConditions(
+  state: RunState,
+  { conditions }: Extract<RunEvent, { type: 'run.started' | 'run.resumed' }>,
+): void {
+  if (conditions) state.conditionsById.set(conditions.id, conditions);
 }

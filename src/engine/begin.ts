@@ -6,7 +6,7 @@ import type { Trial, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
 import { variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
-import { artifactsBlob, judge, judgedAgainst, searchReferences, sizeOf } from './judging.ts';
+import { artifactsBlob, judge, judgedAgainst, ranUnder, searchReferences, sizeOf } from './judging.ts';
 import { textOf } from './programs.ts';
 import { mapAtMost } from './settle.ts';
 
@@ -54,7 +54,8 @@ function missingReferences({ options, state }: Engine): Reference[] {
 function opening(engine: Engine): RunEventBody {
   const { options, state } = engine;
   const { budget, concurrency, tier } = options;
-  if (state.started) return { type: 'run.resumed', budget, concurrency, tier };
+  const conditions = options.conditions ? { conditions: options.conditions } : {};
+  if (state.started) return { type: 'run.resumed', budget, concurrency, tier, ...conditions };
   return {
     type: 'run.started',
     runId: options.runId,
@@ -66,6 +67,7 @@ function opening(engine: Engine): RunEventBody {
     concurrency,
     tier,
     tierNotice: options.tierNotice,
+    ...conditions,
     secretHash: options.secretHash,
     strategy: { name: options.strategy.name, options: options.strategyOptions },
     proposers: [{ name: options.proposer.name, options: {} }],
@@ -117,6 +119,7 @@ async function writeReference(
     evaluation: judged.evaluation,
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
+    ...ranUnder(engine),
     cost: {
       proposeMs: 0,
       evaluateMs: judged.evaluateMs,

@@ -14,6 +14,7 @@ import {
   judge,
   judgedAgainst,
   knownTrials,
+  ranUnder,
   searchReferences,
   sizeOf,
 } from './judging.ts';
@@ -149,6 +150,7 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     ...(doubt === undefined ? {} : { doubt }),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
+    ...ranUnder(engine),
     cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },
   };
   const event = { type: 'trial.finished', trialId: open.id, trial } as const;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
+import type { Conditions } from '../domain/conditions.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Lacks } from '../domain/wall.ts';
 import { keepOnCores, onCore } from '../lib/node/cores.ts';
 import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
 import { SessionGroups } from './control-groups/session-groups.ts';
+import { conditionsHere } from './conditions-here.ts';
 import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
@@ -32,6 +34,8 @@ export interface MachineSandbox extends Sandbox, Disposable {
   readonly notice: string;
   /** What it does not stop here. */
   readonly lacks: Lacks;
+  /** What programs run under; it knows the interpreters of those that were opened already. */
+  conditions(limits: Limits): Conditions;
 }
 
 /**
@@ -62,10 +66,13 @@ function machineSandbox(driver: TierDriver, workplace: Workplace): MachineSandbo
   const { tier, notice } = driver;
   const groups = new SessionGroups(tier, workplace);
   const starts = new Starts(tier, workplace, groups);
+  const lacks = { ...driver.lacks, ...groups.lacks };
   return {
     tier,
     notice,
-    lacks: { ...driver.lacks, ...groups.lacks },
+    lacks,
+    conditions: (limits) =>
+      conditionsHere({ tier, lacks, groups, interpreters: starts.interpreters, limits }),
     open: (job, limits, signal) => starts.open(job, limits, signal),
     [Symbol.dispose]: () => {
       starts[Symbol.dispose]();
@@ -100,6 +107,10 @@ class Starts implements Disposable {
     this.#hosts = new ReadyHosts(languageHosts(), workplace, tier);
     this.#supply = new FifoSupply(workplace.fifoFolder);
     this.#zygotes = new Zygotes(workplace);
+  }
+
+  get interpreters(): Conditions['interpreters'] {
+    return this.#hosts.interpreters;
   }
 
   async open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure> {
