@@ -94,7 +94,8 @@ async function probed(tier: Tier, all: boolean, hasPython: boolean): Promise<Doc
     detail: `${escapes.length - through.length} of ${escapes.length} were stopped${subset}`,
     remedy: through.length === 0 ? '' : 'do not trust this tier here, and report what got through',
     notes: through.map(
-      ({ claim, attempt, language, said }) => `got through "${claim}" (${language}): ${attempt}: ${said}`,
+      ({ claim, attempt, language, said }) =>
+        `got through "${claim}" (${language}): ${attempt}: ${said}`,
     ),
   };
 }

@@ -6,7 +6,14 @@ import type { Trial, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
 import { variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
-import { artifactsBlob, judge, judgedAgainst, ranUnder, searchReferences, sizeOf } from './judging.ts';
+import {
+  artifactsBlob,
+  judge,
+  judgedAgainst,
+  ranUnder,
+  searchReferences,
+  sizeOf,
+} from './judging.ts';
 import { textOf } from './programs.ts';
 import { mapAtMost } from './settle.ts';
 

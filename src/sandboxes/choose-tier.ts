@@ -13,10 +13,7 @@ export type TierChoice = 'auto' | Tier;
  * @throws {ConfigError} If there is no tier of that name.
  * @throws {InfraError} If it does not work here; the message says how to get it.
  */
-export async function chooseTier(
-  choice: TierChoice,
-  options: ProbeOptions,
-): Promise<TierDriver> {
+export async function chooseTier(choice: TierChoice, options: ProbeOptions): Promise<TierDriver> {
   refuseUnknown(choice);
   const tried: TierProbe[] = [];
   for (const [tier, probe] of PROBES) {

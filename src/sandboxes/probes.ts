@@ -82,7 +82,8 @@ async function probeLandlock(options: ProbeOptions): Promise<TierProbe> {
     return {
       ...missing,
       detail: unasked ?? 'the kernel has no Landlock',
-      remedy: 'boot Linux 5.13 or newer with "landlock" among the security modules (lsm=landlock,…)',
+      remedy:
+        'boot Linux 5.13 or newer with "landlock" among the security modules (lsm=landlock,…)',
     };
   }
   const signalsSelfOnly = !scopesSignals(abi);

@@ -109,7 +109,8 @@ function pidSpace(): string {
 /** Removes the control groups of a workplace, with what is still in them. */
 function removeListed(folder: string): void {
   const listed = textOf(join(folder, GROUPS_FILE)) ?? '';
-  for (const group of listed.split('\n')) if (basename(group) === basename(folder)) removeGroups(group);
+  for (const group of listed.split('\n'))
+    if (basename(group) === basename(folder)) removeGroups(group);
 }
 
 /** The process and when it started, so that a number which was given again is not taken for the owner. */

@@ -106,7 +106,9 @@ export class ControlGroups implements Disposable {
 /** Kills what is in the groups of a folder and removes them; nothing if they are gone. */
 export function removeGroups(folder: string): void {
   if (!existsSync(folder)) return;
-  const groups = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const groups = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
   for (const group of [...groups.map(({ name }) => join(folder, name)), folder]) {
     killAll(group);
     remove(group);
@@ -167,7 +169,10 @@ function remove(folder: string): void {
 }
 
 function pidsIn(folder: string): number[] {
-  return textOf(join(folder, 'cgroup.procs')).split('\n').map(Number).filter((pid) => pid > 0);
+  return textOf(join(folder, 'cgroup.procs'))
+    .split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0);
 }
 
 /** The children of all its threads. */

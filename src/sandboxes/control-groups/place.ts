@@ -36,7 +36,8 @@ export function groupPlaceIn(
     if (mayWrite(memory) && mayWrite(pids)) return { version: 1, memory, pids };
     return {
       why: `its control groups (version 1, ${memory}) belong to root`,
-      remedy: 'version 1 cannot be delegated safely: boot with version 2, or start Barbican as root',
+      remedy:
+        'version 1 cannot be delegated safely: boot with version 2, or start Barbican as root',
     };
   }
   if (unified === undefined) return { why: 'no control groups are mounted', remedy: DELEGATE };
@@ -77,8 +78,9 @@ function folderOf(
   const mounted = mountInfo.split('\n').flatMap(mountedIn).find(isWanted);
   if (!mounted || own === undefined) return undefined;
   const { root, at } = mounted;
-  if (root === '/') return join(at, own);
-  return own === root || own.startsWith(`${root}/`) ? join(at, own.slice(root.length)) : at;
+  // Where a part is shown that this process is not in, it may use what is shown.
+  const below = own === root || own.startsWith(`${root}/`) ? own.slice(root.length) : '';
+  return join(at, root === '/' ? own : below).replace(/(?<=.)\/$/u, '');
 }
 
 function mountedIn(line: string): Mounted[] {

@@ -64,7 +64,11 @@ async function leavesDaemons(
   how: 'ends' | 'stays',
 ): Promise<Pick<Escape, 'held' | 'said'>> {
   const tag = freshTag();
-  await using session = await opened(sandbox, language, ACTION_PROGRAMS.daemons(language, tag, how));
+  await using session = await opened(
+    sandbox,
+    language,
+    ACTION_PROGRAMS.daemons(language, tag, how),
+  );
   const seen = await most(
     () => countTagged(tag),
     (count) => count >= DAEMONS,
@@ -95,10 +99,7 @@ async function eats(
   return { held: failure?.kind === 'memory' && mostMiB < limitMiB, said };
 }
 
-async function forks(
-  sandbox: Sandbox,
-  language: Language,
-): Promise<Pick<Escape, 'held' | 'said'>> {
+async function forks(sandbox: Sandbox, language: Language): Promise<Pick<Escape, 'held' | 'said'>> {
   const tag = freshTag();
   await using session = await opened(sandbox, language, ACTION_PROGRAMS.forks(language, tag));
   const { failure } = await endOf(session.ended, () => session.kill());
@@ -108,10 +109,7 @@ async function forks(
   return { held: ended && left === 0, said };
 }
 
-async function burns(
-  sandbox: Sandbox,
-  language: Language,
-): Promise<Pick<Escape, 'held' | 'said'>> {
+async function burns(sandbox: Sandbox, language: Language): Promise<Pick<Escape, 'held' | 'said'>> {
   const program = ACTION_PROGRAMS.burns(language, BURNT_MS);
   await using session = await opened(sandbox, language, program);
   const cpuMs = await most(
@@ -119,7 +117,10 @@ async function burns(
     (ms) => ms >= SEEN * BURNT_MS,
     session.ended,
   );
-  return { held: cpuMs >= SEEN * BURNT_MS, said: `${Math.round(cpuMs)} of ${BURNT_MS} ms were seen` };
+  return {
+    held: cpuMs >= SEEN * BURNT_MS,
+    said: `${Math.round(cpuMs)} of ${BURNT_MS} ms were seen`,
+  };
 }
 
 async function leaves(

@@ -52,9 +52,18 @@ export async function attemptEscapes(
   const tries = lines.slice(0, lived ? -1 : undefined).flatMap((line) => escapeIn(line, language));
   const seen = stage
     .reached()
-    .map(({ claim, said }) => ({ claim, attempt: 'leave a trace outside', language, held: false, said }));
+    .map(({ claim, said }) => ({
+      claim,
+      attempt: 'leave a trace outside',
+      language,
+      held: false,
+      said,
+    }));
   if (lived) return [...tries, ...seen];
-  const said = `it ended early: ${failure?.detail ?? 'no reason'} ${artifacts.stderr}`.slice(0, 500);
+  const said = `it ended early: ${failure?.detail ?? 'no reason'} ${artifacts.stderr}`.slice(
+    0,
+    500,
+  );
   return [...tries, ...seen, { claim: 'signals', attempt: 'live on', language, held: false, said }];
 }
 

@@ -31,11 +31,7 @@ const PATIENCE_MS = 60_000;
 const ENDINGS: Readonly<Partial<Record<Language, string>>> = { javascript: 'cjs', python: 'py' };
 
 /** Starts a program, which is killed if it takes too long, and calls it once; what it answers is not read. */
-export async function opened(
-  sandbox: Sandbox,
-  language: Language,
-  text: string,
-): Promise<Session> {
+export async function opened(sandbox: Sandbox, language: Language, text: string): Promise<Session> {
   const main = `escape.${ENDINGS[language] ?? language}`;
   const program = { language, main, files: { [main]: text } };
   const job = { program, entry: 'run', kind: 'function', nonce: 'escape' } as const;

@@ -99,7 +99,10 @@ function textOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-function broken(claim: WallClaim, said: string): { readonly claim: WallClaim; readonly said: string } {
+function broken(
+  claim: WallClaim,
+  said: string,
+): { readonly claim: WallClaim; readonly said: string } {
   return { claim, said };
 }
 

@@ -86,7 +86,14 @@ const SYSTEM: readonly (readonly [PlaceKind, readonly string[]])[] = [
   ['file', ['/etc/ld.so.cache', '/etc/ssl/openssl.cnf', '/dev/urandom', '/dev/random']],
   [
     'file',
-    ['/proc/cpuinfo', '/proc/loadavg', '/proc/meminfo', '/proc/stat', '/proc/uptime', '/proc/version'],
+    [
+      '/proc/cpuinfo',
+      '/proc/loadavg',
+      '/proc/meminfo',
+      '/proc/stat',
+      '/proc/uptime',
+      '/proc/version',
+    ],
   ],
   ['sink', ['/dev/null', '/dev/zero']],
 ];

@@ -52,8 +52,19 @@ export const SANDBOX_EXEC_LACKS: Lacks = {
 
 /** The profile for a host, in the language of sandbox-exec: what is not allowed is denied. */
 export function sandboxExecProfile(host: LanguageHost, hostFile: string): string {
-  const interpreter = [dirname(dirname(host.interpreterPath)), ...host.mounts.map(({ from }) => from)];
-  const readable = ['/usr/lib', '/usr/bin', '/bin', '/usr/share', '/System', ...interpreter, hostFile];
+  const interpreter = [
+    dirname(dirname(host.interpreterPath)),
+    ...host.mounts.map(({ from }) => from),
+  ];
+  const readable = [
+    '/usr/lib',
+    '/usr/bin',
+    '/bin',
+    '/usr/share',
+    '/System',
+    ...interpreter,
+    hostFile,
+  ];
   const places = readable.map((path) => `(subpath ${JSON.stringify(path)})`).join(' ');
   const devices = ['/dev/null', '/dev/zero', '/dev/urandom', '/dev/random']
     .map((path) => `(literal ${JSON.stringify(path)})`)
