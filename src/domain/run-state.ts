@@ -116,14 +116,10 @@ export function applyEvent(state: RunState, event: RunEvent): void {
   switch (event.type) {
     case 'run.started':
       state.started = event;
-      state.budget = event.budget;
-      state.concurrency = event.concurrency;
-      keepConditions(state, event);
+      applySession(state, event);
       return;
     case 'run.resumed':
-      state.budget = event.budget;
-      state.concurrency = event.concurrency;
-      keepConditions(state, event);
+      applySession(state, event);
       state.ended = undefined;
       return;
     case 'reference.finished':
@@ -320,9 +316,12 @@ function reach(
   };
 }
 
-function keepConditions(
+/** How a run goes on from here. */
+function applySession(
   state: RunState,
-  { conditions }: Extract<RunEvent, { type: 'run.started' | 'run.resumed' }>,
+  { budget, concurrency, conditions }: Extract<RunEvent, { type: 'run.started' | 'run.resumed' }>,
 ): void {
+  state.budget = budget;
+  state.concurrency = concurrency;
   if (conditions) state.conditionsById.set(conditions.id, conditions);
 }

@@ -13,7 +13,7 @@ import type { GroupPlace } from './place.ts';
 
 const MIB = 2 ** 20;
 /** Tasks, threads included, of one session: more than any program is allowed, for what comes between two looks. */
-export const MOST_TASKS = 1_024;
+const MOST_TASKS = 1_024;
 /** How often the processes of a group are killed, as more may be forked meanwhile. */
 const LOOKS = 200;
 /** Time between two looks, in milliseconds. */

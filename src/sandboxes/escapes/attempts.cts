@@ -26,8 +26,11 @@ type Try = () => unknown;
 
 const { tag, secretFile, folder, victimPid, enginePid, port } = STAGE;
 
-function done(_: unknown): string {
-  return 'it worked';
+function act(run: () => unknown): Try {
+  return () => {
+    run();
+    return 'it worked';
+  };
 }
 
 function read(path: string): Try {
@@ -167,8 +170,8 @@ const ATTEMPTS: Readonly<Record<string, Readonly<Record<string, Try>>>> = {
   writes: {
     'write a file that everybody may write': write(secretFile),
     'make a file': write(`${folder}/made`),
-    'remove a file': () => done(fs.rmSync(`${folder}/spare`)),
-    'change its mode': () => done(fs.chmodSync(secretFile, 0o600)),
+    'remove a file': act(() => fs.rmSync(`${folder}/spare`)),
+    'change its mode': act(() => fs.chmodSync(secretFile, 0o600)),
     'write by a command': command('sh', '-c', `echo x > ${folder}/made`),
     'write its own host': write(process.argv[1] ?? ''),
     'write to /usr': write(`/usr/${tag}`),
@@ -201,7 +204,7 @@ const ATTEMPTS: Readonly<Record<string, Readonly<Record<string, Try>>>> = {
     'make a user namespace': command('unshare', '-U', 'true'),
     'make a mount namespace': command('unshare', '-m', 'true'),
     'mount the system anew': command('mount', '-o', 'remount,rw', '/usr'),
-    'become root': () => done(process.setuid?.(0)),
+    'become root': act(() => process.setuid?.(0)),
     'become root by sudo': command('sudo', '-n', 'true'),
     'change the root': command('chroot', '/', '/bin/true'),
   },

@@ -50,15 +50,13 @@ export async function attemptEscapes(
   // It says at its end that it is still there.
   const lived = lines.at(-1) === 'null';
   const tries = lines.slice(0, lived ? -1 : undefined).flatMap((line) => escapeIn(line, language));
-  const seen = stage
-    .reached()
-    .map(({ claim, said }) => ({
-      claim,
-      attempt: 'leave a trace outside',
-      language,
-      held: false,
-      said,
-    }));
+  const seen = stage.reached().map(({ claim, said }) => ({
+    claim,
+    attempt: 'leave a trace outside',
+    language,
+    held: false,
+    said,
+  }));
   if (lived) return [...tries, ...seen];
   const said = `it ended early: ${failure?.detail ?? 'no reason'} ${artifacts.stderr}`.slice(
     0,

@@ -32,6 +32,46 @@ const SHARED_FOLDERS = ['/tmp', '/var/tmp', '/dev/shm'];
 /** Puts up a file that everybody may read and write, servers on every sort of socket, and a process to be signalled. */
 export async function openStage(): Promise<Stage> {
   const tag = String(randomInt(1e8, 1e9));
+  const place = openPlace();
+  const servers = await openServers(place.folder, `barbican-stage-${tag}`);
+  // Somebody with the rights that programs have.
+  const victim = spawn('sleep', [tag], {
+    stdio: 'ignore',
+    env: { BARBICAN_CANARY: tag },
+    ...(isRoot() ? { uid: NOBODY, gid: NOBODY } : {}),
+  });
+  await once(victim, 'spawn');
+  const before = readdirSync(place.folder).toSorted().join(' ');
+  const hasEnded = (): boolean => victim.exitCode !== null || victim.signalCode !== null;
+  return {
+    told: {
+      tag,
+      ...place,
+      ...servers.told,
+      victimPid: victim.pid ?? 0,
+      enginePid: process.pid,
+    },
+    reached: () => {
+      const now = readdirSync(place.folder).toSorted().join(' ');
+      return [
+        ...broken('writes', textOf(place.secretFile) === SECRET ? [] : ['a file changed']),
+        ...broken('writes', now === before ? [] : [`a folder changed: ${now}`]),
+        ...broken('signals', hasEnded() ? ['another process was ended'] : []),
+        ...broken('network', servers.received() > 0 ? ['a datagram came through'] : []),
+        ...broken('leftovers', leftIn(SHARED_FOLDERS, tag)),
+      ];
+    },
+    [Symbol.asyncDispose]: () => {
+      victim.kill('SIGKILL');
+      servers.close();
+      rmSync(place.folder, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A folder with files that everybody may write. */
+function openPlace(): { readonly folder: string; readonly secretFile: string } {
   const folder = mkdtempSync(join(tmpdir(), 'barbican-stage-'));
   chmodSync(folder, 0o777);
   const secretFile = join(folder, 'secret');
@@ -39,8 +79,18 @@ export async function openStage(): Promise<Stage> {
     writeFileSync(file, SECRET);
     chmodSync(file, 0o666);
   }
+  return { folder, secretFile };
+}
+
+interface Servers {
+  readonly told: Stage['told'];
+  /** Datagrams that came. */
+  received(): number;
+  close(): void;
+}
+
+async function openServers(folder: string, abstractName: string): Promise<Servers> {
   const socketPath = join(folder, 'socket');
-  const abstractName = `barbican-stage-${tag}`;
   const tcp = await listening({ host: '127.0.0.1', port: 0 });
   const servers = [
     tcp,
@@ -54,67 +104,33 @@ export async function openStage(): Promise<Stage> {
   await once(udp, 'listening');
   let received = 0;
   udp.on('message', () => received++);
-  const before = readdirSync(folder).toSorted().join();
-  // Somebody with the rights that programs have.
-  const victim = spawn('sleep', [tag], {
-    stdio: 'ignore',
-    env: { BARBICAN_CANARY: tag },
-    ...(isRoot() ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
-  await once(victim, 'spawn');
-  const told = {
-    tag,
-    folder,
-    secretFile,
-    socketPath,
-    datagramPath: socketPath,
-    abstractName,
-    port,
-    victimPid: victim.pid ?? 0,
-    enginePid: process.pid,
-  };
   return {
-    told,
-    reached: () => [
-      ...(textOf(secretFile) === SECRET ? [] : [broken('writes', 'a file changed')]),
-      ...(readdirSync(folder).toSorted().join() === before
-        ? []
-        : [broken('writes', `a folder changed: ${readdirSync(folder).join(' ')}`)]),
-      ...(victim.exitCode === null && victim.signalCode === null
-        ? []
-        : [broken('signals', 'another process was ended')]),
-      ...(received === 0 ? [] : [broken('network', 'a datagram came through')]),
-      ...leftIn(SHARED_FOLDERS, tag).map((path) => broken('leftovers', `${path} was left`)),
-    ],
-    [Symbol.asyncDispose]: async () => {
-      victim.kill('SIGKILL');
+    told: { abstractName, socketPath, datagramPath: socketPath, port },
+    received: () => received,
+    close: () => {
       udp.close();
       for (const server of servers) server.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function textOf(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
-}
-
-function broken(
-  claim: WallClaim,
-  said: string,
-): { readonly claim: WallClaim; readonly said: string } {
-  return { claim, said };
+function broken(claim: WallClaim, seen: readonly string[]): { claim: WallClaim; said: string }[] {
+  return seen.map((said) => ({ claim, said }));
 }
 
 /** What programs left in folders of this machine, by what they call it. */
-export function leftIn(folders: readonly string[], tag: string): string[] {
+function leftIn(folders: readonly string[], tag: string): string[] {
   return folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
       readdirSync(folder)
         .filter((name) => name.includes(tag) && !name.startsWith('barbican-stage-'))
-        .map((name) => join(folder, name)),
+        .map((name) => `${join(folder, name)} was left`),
     );
+}
+
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 async function listening(options: ListenOptions): Promise<Server> {
