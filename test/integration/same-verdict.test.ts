@@ -43,7 +43,9 @@ describe('workloadEvaluator() on every tier', () => {
   let folder: ProblemFolder;
   let worlds: readonly Evaluating[];
   beforeAll(async () => {
-    folder = problemFolder({ 'callMs: 500': 'callMs: 1_500' });
+    folder = problemFolder({
+      'callMs: 500, workloadMs: 2_000': 'callMs: 6_000, workloadMs: 20_000',
+    });
     worlds = await Promise.all(tiers.map((tier) => evaluating(folder.path, { tier })));
   });
   afterAll(async () => {
