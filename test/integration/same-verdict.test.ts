@@ -30,8 +30,10 @@ const PROGRAMS = [
 /** Takes more than it may have in processes that its own end does not end. */
 const EATS_IN_CHILDREN = `import { spawn } from 'node:child_process';
 const eat = 'const kept = []; while (kept.length < 60) kept.push(Buffer.alloc(1e6, 1)); setInterval(() => 0, 1e6)';
-for (let i = 0; i < 12; i++) spawn(process.execPath, ['-e', eat], { stdio: 'ignore' });
-export function sort() { return new Promise(() => setInterval(() => 0, 1e6)); }`;
+export function sort() {
+  for (let i = 0; i < 12; i++) spawn(process.execPath, ['-e', eat], { stdio: 'ignore' });
+  return new Promise(() => setInterval(() => 0, 1e6));
+}`;
 /** Writes where it may not, and goes on if it is told so. */
 const IS_CAREFUL = `import { writeFileSync } from 'node:fs';
 export function sort(numbers) {
