@@ -3,8 +3,6 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Sandbox, SessionEnd } from '../contracts/sandbox.ts';
 import type { FailureKind } from '../domain/evaluation.ts';
-import type { Lacks } from '../domain/wall.ts';
-import type { attemptEscapes } from '../sandboxes/escapes/attempts.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import {
   countTagged,
@@ -15,19 +13,9 @@ import {
   until,
   withProgram,
 } from './program-under-test.ts';
-import type { SandboxLaw } from './sandbox-law.ts';
+import type { SandboxLaw, SandboxSubject } from './sandbox-law.ts';
 import { wallLaws } from './sandbox-walls.ts';
 import { ThreadedChannel } from './threaded-channel.ts';
-
-/** The sandbox under test. */
-export interface SandboxSubject {
-  /** Makes it; called once for each law. */
-  open(): Promise<Sandbox & Disposable>;
-  /** What it does not promise here; everything else is tried. */
-  readonly lacks: Lacks;
-  /** Tries to get out of it, in the build that is under test. */
-  readonly attempt: typeof attemptEscapes;
-}
 
 /**
  * What may be resident at most, in MiB: the limit with the interpreter and the sandbox, and as much again for what is

@@ -4,8 +4,7 @@ import { WALL_CLAIM_NAMES, WALL_CLAIMS, type WallClaim } from '../domain/wall.ts
 import { ACTIONS } from '../sandboxes/escapes/actions.ts';
 import { ATTEMPTED_CLAIMS, ESCAPE_LANGUAGES } from '../sandboxes/escapes/attempts.ts';
 import type { Escape } from '../sandboxes/escapes/escape.ts';
-import type { SandboxSubject } from './sandbox-contract.ts';
-import type { SandboxLaw } from './sandbox-law.ts';
+import type { SandboxLaw, SandboxSubject } from './sandbox-law.ts';
 
 /** One law for each promise of a wall, which programs in every language try to break; skipped where it is not given. */
 export function wallLaws(subject: SandboxSubject): SandboxLaw[] {
