@@ -1,8 +1,11 @@
 import { canonicalJson } from '../lib/json.ts';
 import { type Hash, hashOf } from '../lib/hash.ts';
 
+/** What programs can be written in. */
+export const LANGUAGES = ['javascript', 'typescript', 'python', 'c', 'cpp', 'rust'] as const;
+
 /** What a program is written in; the key into the table of language hosts. */
-export type Language = 'javascript' | 'typescript' | 'python';
+export type Language = (typeof LANGUAGES)[number];
 
 /** How a program is used: called, or started and stepped. */
 export type ProgramKind = 'function' | 'policy';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Store } from '../contracts/store.ts';
 import { InfraError } from '../domain/errors.ts';
-import type { Program } from '../domain/program.ts';
+import { LANGUAGES, type Program } from '../domain/program.ts';
 import type { Hash } from '../lib/hash.ts';
 import { canonicalJson } from '../lib/json.ts';
 
 const Stored = z.object({
-  language: z.enum(['javascript', 'typescript', 'python']),
+  language: z.enum(LANGUAGES),
   main: z.string(),
   files: z.record(z.string(), z.string()),
 });

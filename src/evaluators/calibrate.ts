@@ -5,11 +5,51 @@ import type { Language, Program, ProgramKind } from '../domain/program.ts';
 import { withSession } from './conduct-session.ts';
 import type { Judge } from './judge.ts';
 
-/** What a program that does nothing returns. */
-const NOTHING = {
-  function: { javascript: 'null', python: 'None' },
-  policy: { javascript: '() => null', python: 'lambda _: None' },
-} as const;
+/** A program that does nothing, one line for each language and kind. */
+interface Noop {
+  readonly main: string;
+  /** Where it is another than the one that it stands for. */
+  readonly language?: Language;
+  readonly function: (entry: string) => string;
+  readonly policy: (entry: string) => string;
+}
+
+const JAVASCRIPT: Noop = {
+  main: 'noop.js',
+  language: 'javascript',
+  function: (entry) => `export function ${entry}() { return null; }`,
+  policy: (entry) => `export function ${entry}() { return () => null; }`,
+};
+const NOOPS: Readonly<Record<Language, Noop>> = {
+  javascript: JAVASCRIPT,
+  typescript: JAVASCRIPT,
+  python: {
+    main: 'noop.py',
+    function: (entry) => `def ${entry}(_): return None`,
+    policy: (entry) => `def ${entry}(_): return lambda _: None`,
+  },
+  c: {
+    main: 'noop.c',
+    function: (entry) => `Json *${entry}(const Json *input) { return input ? NULL : NULL; }`,
+    policy: (
+      entry,
+    ) => `static Json *step(void *state, const Json *observation) { return state && observation ? NULL : NULL; }
+Policy ${entry}(const Json *config) { return (Policy){step, config ? NULL : NULL}; }`,
+  },
+  cpp: {
+    main: 'noop.cpp',
+    function: (entry) => `barbican::Value ${entry}(const barbican::Value &) { return nullptr; }`,
+    policy: (entry) => `auto ${entry}(const barbican::Value &) {
+  return [](const barbican::Value &) { return barbican::Value(); };
+}`,
+  },
+  rust: {
+    main: 'noop.rs',
+    function: (entry) => `pub fn ${entry}(_: &barbican::Value) {}`,
+    policy: (entry) =>
+      `pub fn ${entry}(_: &barbican::Value) -> impl FnMut(&barbican::Value) { |_| () }`,
+  },
+};
 
 /** Enough for a steady median; 50 take about a millisecond beside the start of the program. */
 const CALLS = 50;
@@ -52,14 +92,10 @@ export async function calibrate(
 
 /** In the language of the problem's programs: what an empty call takes depends on the host. */
 function noopProgram(language: Language, entry: string, kind: ProgramKind): Program {
-  const nothing = NOTHING[kind];
-  const javascript = `export function ${entry}() { return ${nothing.javascript}; }\n`;
-  const python = `def ${entry}(_): return ${nothing.python}\n`;
-  switch (language) {
-    case 'javascript':
-    case 'typescript':
-      return { language: 'javascript', main: 'noop.js', files: { 'noop.js': javascript } };
-    case 'python':
-      return { language, main: 'noop.py', files: { 'noop.py': python } };
-  }
+  const noop = NOOPS[language];
+  return {
+    language: noop.language ?? language,
+    main: noop.main,
+    files: { [noop.main]: `${noop[kind](entry)}\n` },
+  };
 }

@@ -142,7 +142,8 @@ function faultOfFailure(
   return {
     key: own.key,
     message: `${called(own)} failed${where} (${kind}): ${detail}${said}`,
-    hint: 'it must run on every workload within the limits',
+    hint:
+      kind === 'compile' ? 'it must compile' : 'it must run on every workload within the limits',
   };
 }
 

@@ -34,8 +34,12 @@ const SAID_BY_HOST: Readonly<Record<number, Failure['kind']>> = {
   [HOST_EXIT.loading]: 'crash',
 };
 
+/** What V8, Python, this package's hosts, C++ and Rust say. */
+const OUT_OF_MEMORY =
+  /heap out of memory|Array buffer allocation failed|Cannot allocate memory|std::bad_alloc|memory allocation of \d+ bytes failed/u;
+
 function isOutOfMemory(stderr: string): boolean {
-  return /heap out of memory|Array buffer allocation failed|Cannot allocate memory/u.test(stderr);
+  return OUT_OF_MEMORY.test(stderr);
 }
 
 /** The line that names the error of a stack that was printed. */

@@ -6,9 +6,10 @@ import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Lacks } from '../domain/wall.ts';
 import { keepOnCores, onCore } from '../lib/node/cores.ts';
+import { Builds } from './builds.ts';
 import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
-import { SessionGroups } from './control-groups/session-groups.ts';
 import { conditionsHere } from './conditions-here.ts';
+import { SessionGroups } from './control-groups/session-groups.ts';
 import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
@@ -98,6 +99,7 @@ class Starts implements Disposable {
   readonly #supply: FifoSupply;
   readonly #groups: SessionGroups;
   readonly #zygotes: Zygotes;
+  readonly #builds: Builds;
   readonly #warm = new WarmStarts(WARM, WARM * availableParallelism());
 
   constructor(tier: TierDriver['tier'], workplace: Workplace, groups: SessionGroups) {
@@ -107,6 +109,7 @@ class Starts implements Disposable {
     this.#hosts = new ReadyHosts(languageHosts(), workplace, tier);
     this.#supply = new FifoSupply(workplace.fifoFolder);
     this.#zygotes = new Zygotes(workplace);
+    this.#builds = new Builds(workplace);
   }
 
   get interpreters(): Conditions['interpreters'] {
@@ -115,11 +118,13 @@ class Starts implements Disposable {
 
   async open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure> {
     const ready = await this.#hosts.for(job);
-    const payload = await ready.host.payload(job);
+    const host = await this.#builds.hostOf(ready, job, signal);
+    if ('kind' in host) return host;
+    const payload = await host.payload(job);
     signal.throwIfAborted();
     if (typeof payload !== 'string') return payload;
-    const memoryMiB = limits.memoryMiB + ready.host.ownMemoryMiB + AROUND_MIB;
-    const wanted: Wanted = { ready, limits, memoryMiB, core: job.core };
+    const memoryMiB = limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB;
+    const wanted: Wanted = { ready: { ...ready, host }, limits, memoryMiB, core: job.core };
     const copy = await this.#copy(wanted, payload);
     if (copy) return copy;
     // A function is started once in an evaluation, a policy in each workload anew.
@@ -130,6 +135,7 @@ class Starts implements Disposable {
   [Symbol.dispose](): void {
     this.#warm[Symbol.dispose]();
     this.#zygotes[Symbol.dispose]();
+    this.#builds[Symbol.dispose]();
   }
 
   async #copy(wanted: Wanted, payload: string): Promise<Session | undefined> {

@@ -25,6 +25,8 @@ export interface Workplace extends Disposable {
   readonly fifoFolder: string;
   /** For the files of programs that are forked; others may pass through to what they know by name. */
   readonly zygoteFolder: string;
+  /** For what was built; others may pass through to what they know by name. */
+  readonly buildFolder: string;
   /** Begins the marker of each session of this process. */
   readonly name: string;
   /** Where the folders of control groups are noted before they are made. */
@@ -51,6 +53,8 @@ export function createWorkplace(): Workplace {
     mkdirSync(fifoFolder, { mode: 0o700 });
     const zygoteFolder = join(folder, 'zygotes');
     mkdirSync(zygoteFolder, { mode: 0o711 });
+    const buildFolder = join(folder, 'builds');
+    mkdirSync(buildFolder, { mode: 0o711 });
     const shared = new Map<string, string>();
     const once = (key: string, name: string, make: (path: string) => void): string => {
       const known = shared.get(key);
@@ -64,6 +68,7 @@ export function createWorkplace(): Workplace {
     return {
       fifoFolder,
       zygoteFolder,
+      buildFolder,
       name: basename(folder),
       groupsFile: join(folder, GROUPS_FILE),
       share: (file) => once(file, basename(file), (path) => copyFileSync(file, path)),

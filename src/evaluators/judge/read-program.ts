@@ -11,7 +11,14 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   '.mjs': 'javascript',
   '.cjs': 'javascript',
   '.py': 'python',
+  '.c': 'c',
+  '.cpp': 'cpp',
+  '.cc': 'cpp',
+  '.cxx': 'cpp',
+  '.rs': 'rust',
 };
+/** Belong to programs, and are none. */
+const HEADERS: readonly string[] = ['.h', '.hpp', '.hh', '.hxx'];
 const MAIN_NAMES = ['main', 'index', 'seed', 'program'];
 
 /**
@@ -41,10 +48,14 @@ export function readProgram(
   if (main === undefined || language === undefined) {
     throw fault(
       'names no program',
-      'give one .ts, .js or .py file, or a folder with main.ts, main.js or main.py in it',
+      'give one file (.ts, .js, .py, .c, .cpp or .rs), or a folder with one that is called main in it',
     );
   }
   return { language, main, files };
+}
+
+function isText(name: string): boolean {
+  return extname(name) in LANGUAGES || HEADERS.includes(extname(name));
 }
 
 function isMain(name: string): boolean {
@@ -57,8 +68,7 @@ function textsIn(folder: string, prefix: string): Record<string, string> {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) Object.assign(texts, textsIn(path, `${prefix}${entry.name}/`));
-    else if (extname(entry.name) in LANGUAGES)
-      texts[`${prefix}${entry.name}`] = readFileSync(path, 'utf8');
+    else if (isText(entry.name)) texts[`${prefix}${entry.name}`] = readFileSync(path, 'utf8');
   }
   return texts;
 }

@@ -8,12 +8,12 @@ import { pythonCanonicalText } from './python-canonical.ts';
 import { faultOf, type SyntaxFault } from './syntax-fault.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-/** A language with a grammar. */
+/** A language with a grammar. Programs in others are compared by their text; only their compilers parse them. */
 export type SourceLanguage = 'javascript' | 'typescript' | 'python';
 
 /** What of a program its syntax needs. */
 export interface SourceProgram {
-  readonly language: SourceLanguage;
+  readonly language: string;
   /** Relative path to text. Files that do not end in .ts, .js, .py or the like are not parsed. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -28,8 +28,12 @@ export interface ParsedText {
 
 /** Parsers, ready to use. */
 export interface Syntax {
-  /** The tree of `text`; kept for a while, so that asking again costs nothing. */
-  parse(language: SourceLanguage, text: string): ParsedText;
+  /**
+   * The tree of `text`; kept for a while, so that asking again costs nothing.
+   *
+   * @throws {TypeError} If the language has no grammar.
+   */
+  parse(language: string, text: string): ParsedText;
   /** Where the first file with an error has its first one; undefined if all files parse. */
   firstError(program: SourceProgram): (SyntaxFault & { readonly file: string }) | undefined;
   /**
@@ -51,18 +55,17 @@ export async function syntaxFrom(
   grammars: Readonly<Record<SourceLanguage, Uint8Array>>,
 ): Promise<Syntax> {
   await Parser.init();
-  const parsers: Readonly<Record<SourceLanguage, Parser>> = {
-    javascript: parserFor(await Language.load(grammars.javascript)),
-    typescript: parserFor(await Language.load(grammars.typescript)),
-    python: parserFor(await Language.load(grammars.python)),
-  };
+  const parsers = new Map<string, Parser>();
+  for (const [language, grammar] of Object.entries(grammars))
+    parsers.set(language, parserFor(await Language.load(grammar)));
   const kept = createLru<ParsedText>(KEPT_TREES);
   const canonical = createLru<string>(KEPT_TREES);
   const parse: Syntax['parse'] = (language, text) =>
-    kept.get(`${language}\n${text}`, () => parsed(parsers[language], text));
+    kept.get(`${language}\n${text}`, () => parsed(parsers.get(language), text));
   return {
     parse,
     firstError({ language, files }) {
+      if (!parsers.has(language)) return undefined;
       for (const [file, text] of codeFiles(files)) {
         const { fault } = parse(language, text);
         if (fault) return { file, ...fault };
@@ -70,7 +73,7 @@ export async function syntaxFrom(
       return undefined;
     },
     canonicalHash({ language, files }) {
-      const code = Object.fromEntries(codeFiles(files));
+      const code = Object.fromEntries(parsers.has(language) ? codeFiles(files) : []);
       const forms = Object.entries(files).map(([path, text]): [string, string] => {
         if (!Object.hasOwn(code, path)) return [path, text];
         const canonicalOf = language === 'python' ? pythonCanonicalText : canonicalText;
@@ -91,9 +94,9 @@ function parserFor(language: Language): Parser {
   return new Parser().setLanguage(language);
 }
 
-function parsed(parser: Parser, text: string): ParsedText {
-  const tree = parser.parse(text);
-  if (!tree) throw new TypeError('The parser has no language');
+function parsed(parser: Parser | undefined, text: string): ParsedText {
+  const tree = parser?.parse(text);
+  if (!tree) throw new TypeError('There is no grammar for the language');
   try {
     const root = copyTree(tree);
     return { text, root, fault: tree.rootNode.hasError ? faultOf(root, text) : undefined };

@@ -34,8 +34,28 @@ export interface LanguageHost {
   readonly ownMemoryMiB: number;
   /** A process that has loaded the interpreter and `modules`, of which programs can be copies; where there is one. */
   readonly zygote?: ZygoteHost;
+  /** Of a compiled language, whose interpreter is its compiler: how a program becomes a file that runs as its own host. */
+  readonly build?: BuildRecipe;
   /** What the host reads on standard input before it loads the program, or why the program cannot be run. */
   payload(job: SandboxJob): Promise<string | Failure>;
+}
+
+/** How programs of a compiled language are built, alone and without a network, each once. */
+export interface BuildRecipe {
+  /** Equal where the same program becomes the same file: names the compiler and its version. */
+  readonly identity: string;
+  /** What is built of a program, or why nothing can be. */
+  plan(job: SandboxJob): BuildPlan | Failure;
+  /** Why nothing was built, of what the compiler said. */
+  failureOf(said: string, job: SandboxJob): Failure;
+}
+
+/** One build. */
+export interface BuildPlan {
+  /** Relative path to text: all that the compiler sees beside its own files. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Arguments of the compiler, which runs in the folder of these files; where the output goes is added. */
+  readonly args: readonly string[];
 }
 
 /** How programs become copies of a process that has loaded everything. */
@@ -60,6 +80,9 @@ export interface ZygoteHost {
  * @throws {InfraError} If there is none; the message says what was looked at.
  */
 export type FindHosts = (modules: readonly string[]) => Promise<readonly LanguageHost[]>;
+
+/** The system's shell, which is everywhere. */
+export const SHELL = '/bin/sh';
 
 /** Exit codes with which a host says why it could not begin; any other is the program's own. */
 export const HOST_EXIT = { compile: 70, missingEntry: 71, loading: 72 } as const;

@@ -12,7 +12,14 @@ LANGUAGES = {
     '.mjs': 'javascript',
     '.cjs': 'javascript',
     '.py': 'python',
+    '.c': 'c',
+    '.cpp': 'cpp',
+    '.cc': 'cpp',
+    '.cxx': 'cpp',
+    '.rs': 'rust',
 }
+# Belong to programs, and are none.
+HEADERS = ('.h', '.hpp', '.hh', '.hxx')
 MAIN_NAMES = ('main', 'index', 'seed', 'program')
 
 
@@ -31,7 +38,7 @@ def read_program(problem, key, path):
     sources = [name for name in files if _language(name)]
     mains = sources if len(sources) == 1 else [name for name in sources if os.path.splitext(name)[0] in MAIN_NAMES]
     if not mains:
-        hint = 'give one .py, .ts or .js file, or a folder with main.py, main.ts or main.js in it'
+        hint = 'give one file (.py, .ts, .js, .c, .cpp or .rs), or a folder with one that is called main in it'
         raise fault('names no program', hint)
     return {'language': _language(mains[0]), 'main': mains[0], 'files': files}
 
@@ -65,6 +72,6 @@ def _texts_in(folder, prefix):
             continue
         if entry.is_dir():
             texts.update(_texts_in(entry.path, f'{prefix}{entry.name}/'))
-        elif _language(entry.name):
+        elif _language(entry.name) or entry.name.endswith(HEADERS):
             texts[prefix + entry.name] = _text(entry.path)
     return texts

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SandboxJob } from '../contracts/sandbox.ts';
+import type { Failure } from '../domain/evaluation.ts';
+import type { Limits } from '../domain/problem.ts';
+import { type Hash, hashOf } from '../lib/hash.ts';
+import { canonicalJson } from '../lib/json.ts';
+import { type BuildPlan, type BuildRecipe, type LanguageHost, SHELL } from './hosts/host.ts';
+import type { ReadyHost } from './ready-hosts.ts';
+import { runAlone } from './run-alone.ts';
+import type { Workplace } from './workplace.ts';
+
+/** How long a compiler may take, in milliseconds: less than a judge may wait for an instance. */
+const BUILD_MS = 45_000;
+const BUILD_LIMITS: Limits = {
+  callMs: BUILD_MS,
+  workloadMs: BUILD_MS,
+  memoryMiB: 1024,
+  outputBytes: 64 * 2 ** 20,
+};
+/** Built programs that are kept, each some ten to some hundred KiB. */
+const KEPT = 256;
+
+/** Compiles in the folder `$0`; what comes of it goes to standard output, what is said to standard error. */
+const BUILD =
+  'made=$(mktemp -d) && trap \'rm -rf "$made"\' EXIT && cd "$0" && "$@" -o "$made/program" >&2 && cat "$made/program"';
+/**
+ * Says that the program begins, before anything of it runs, and becomes the program, which reads the rest of the input: so
+ * nothing that it does at its start can be taken for the machine's fault.
+ */
+const LAUNCH = 'read -r begun && printf "$begun" >&4 && exec "$0"';
+
+type Compiled = ReadyHost & { readonly host: LanguageHost & { readonly build: BuildRecipe } };
+
+/** The built programs of one sandbox, each built once. */
+export class Builds implements Disposable {
+  readonly #workplace: Workplace;
+  /** The one that was used the longest ago comes first. */
+  readonly #built = new Map<Hash, Promise<string | Failure>>();
+  readonly #stop = new AbortController();
+
+  constructor(workplace: Workplace) {
+    this.#workplace = workplace;
+  }
+
+  /**
+   * The host that runs a job's program: of a compiled language, one that starts what was built of it.
+   *
+   * @throws {InfraError} If the compiler cannot be started.
+   * @throws The signal's reason if it is aborted meanwhile.
+   */
+  async hostOf(
+    ready: ReadyHost,
+    job: SandboxJob,
+    signal: AbortSignal,
+  ): Promise<LanguageHost | Failure> {
+    if (!isCompiled(ready)) return ready.host;
+    const { host } = ready;
+    const plan = host.build.plan(job);
+    if ('kind' in plan) return plan;
+    const file = await this.#file(ready, { job, plan }, signal);
+    if (typeof file !== 'string') return file;
+    return {
+      ...host,
+      interpreterPath: SHELL,
+      mounts: [{ from: file, at: 'program' }],
+      env: {},
+      args: (_hostPath, _limits, seenAt) => ['-c', LAUNCH, seenAt(file)],
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop.abort(new Error('The sandbox is disposed'));
+  }
+
+  async #file(
+    ready: Compiled,
+    work: { readonly job: SandboxJob; readonly plan: BuildPlan },
+    signal: AbortSignal,
+  ): Promise<string | Failure> {
+    const key = hashOf(canonicalJson([ready.host.build.identity, work.plan]));
+    const known = this.#built.get(key);
+    const building = known ?? this.#build(key, ready, work);
+    this.#built.delete(key);
+    this.#built.set(key, building);
+    this.#dropUnused();
+    try {
+      return await unlessAborted(building, signal);
+    } catch (error) {
+      // What the world prevented may work the next time.
+      if (!signal.aborted) this.#built.delete(key);
+      throw error;
+    }
+  }
+
+  async #build(
+    key: Hash,
+    { host, driver, hostFile }: Compiled,
+    { job, plan }: { readonly job: SandboxJob; readonly plan: BuildPlan },
+  ): Promise<string | Failure> {
+    const source = join(this.#workplace.buildFolder, `${key}.source`);
+    const misplaced = writeFiles(source, plan.files);
+    if (misplaced !== undefined)
+      return { kind: 'compile', detail: `"${misplaced}" is not a path inside of a program` };
+    const marker = `${this.#workplace.name}/${randomUUID()}`;
+    const compiler: LanguageHost = {
+      ...host,
+      interpreterPath: SHELL,
+      mounts: [...host.mounts, { from: source, at: 'source' }],
+      args: (_hostPath, _limits, seenAt) => [
+        ...['-c', BUILD, seenAt(source), seenAt(host.interpreterPath)],
+        ...plan.args,
+      ],
+    };
+    try {
+      const end = await runAlone(
+        {
+          command: driver.command(compiler, { hostFile, limits: BUILD_LIMITS, marker }),
+          reap: () => void driver.reap(marker),
+          limitMs: BUILD_MS,
+          memoryMiB: BUILD_LIMITS.memoryMiB,
+          outputBytes: BUILD_LIMITS.outputBytes,
+        },
+        this.#stop.signal,
+      );
+      if (end.stopped !== undefined)
+        return { kind: 'compile', detail: `its compiler ${end.stopped}` };
+      if (end.code !== 0 || end.stdout.length === 0) return host.build.failureOf(end.stderr, job);
+      return this.#keep(key, end.stdout);
+    } finally {
+      rmSync(source, { recursive: true, force: true });
+    }
+  }
+
+  #keep(key: Hash, program: Uint8Array): string {
+    const file = join(this.#workplace.buildFolder, key);
+    writeFileSync(`${file}.new`, program, { mode: 0o555 });
+    renameSync(`${file}.new`, file);
+    return file;
+  }
+
+  #dropUnused(): void {
+    for (const [key, building] of this.#built) {
+      if (this.#built.size <= KEPT) return;
+      this.#built.delete(key);
+      void building.then(
+        (file) => typeof file === 'string' && rmSync(file, { force: true }),
+        () => undefined,
+      );
+    }
+  }
+}
+
+function isCompiled(ready: ReadyHost): ready is Compiled {
+  return ready.host.build !== undefined;
+}
+
+/** Writes files that everybody can read; the first path that leads out of the folder, if there is one. */
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): string | undefined {
+  const misplaced = Object.keys(files).find((path) => !isInside(path));
+  if (misplaced !== undefined) return misplaced;
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
+    writeFileSync(file, text, { mode: 0o444 });
+  }
+  return undefined;
+}
+
+function isInside(path: string): boolean {
+  return path.split('/').every((part) => /^[\w.+ -]+$/u.test(part) && !/^\.{1,2}$/u.test(part));
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason);
+    if (signal.aborted) return leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
