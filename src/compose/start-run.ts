@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
 import { ConfigError } from '../domain/errors.ts';
-import type { Program } from '../domain/program.ts';
+import { LANGUAGE_NAMES, type Program } from '../domain/program.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
@@ -105,6 +105,6 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
 function refuseLanguage(problemPath: string, { language }: Program): void {
   if (CLASSICAL_LANGUAGES.includes(language)) return;
   throw new ConfigError(
-    `Cannot search in ${problemPath} as its seed program is in ${language}, which nothing proposes yet: write the programs in ${CLASSICAL_LANGUAGES.join(' or ')} (the problem may stay as it is); "barbican check" judges them in any language`,
+    `Cannot search in ${problemPath} as its seed program is in ${LANGUAGE_NAMES[language]}, which nothing proposes yet: write the programs in ${CLASSICAL_LANGUAGES.map((known) => LANGUAGE_NAMES[known]).join(' or ')} (the problem may stay as it is); "barbican check" judges them in any language`,
   );
 }

@@ -7,6 +7,16 @@ export const LANGUAGES = ['javascript', 'typescript', 'python', 'c', 'cpp', 'rus
 /** What a program is written in; the key into the table of language hosts. */
 export type Language = (typeof LANGUAGES)[number];
 
+/** What people call them. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  python: 'Python',
+  c: 'C',
+  cpp: 'C++',
+  rust: 'Rust',
+};
+
 /** How a program is used: called, or started and stepped. */
 export type ProgramKind = 'function' | 'policy';
 
