@@ -43,6 +43,7 @@ function ready(): ReadyHost {
     ownMemoryMiB: 0,
     build: {
       identity: 'a compiler',
+      part: { name: 'part', plan: { files: { program: 'echo part > "$1"' }, args: ['-c'] } },
       plan: ({ program }) => ({ files: program.files, args: ['-c'] }),
       failureOf: (said) => ({ kind: 'compile', detail: said.trim() }),
     },
@@ -76,11 +77,16 @@ describe('Builds', () => {
       builds.hostOf(ready(), work, never),
     ]);
     const three = await builds.hostOf(ready(), work, never);
-    expect(asked()).toBe(1);
+    expect(asked()).toBe(2);
     for (const host of [one, two, three])
       expect('mounts' in host && readFileSync(host.mounts[0]?.from ?? '', 'utf8')).toBe('made\n');
     await builds.hostOf(ready(), job('echo other > "$1"'), never);
-    expect(asked()).toBe(2);
+    expect(asked()).toBe(3);
+  });
+
+  it('hostOf() gives each program the part that is built once', async () => {
+    const host = await builds.hostOf(ready(), job('cat part > "$1"'), never);
+    expect('mounts' in host && readFileSync(host.mounts[0]?.from ?? '', 'utf8')).toBe('part\n');
   });
 
   it('hostOf() gives what the compiler said when it fails or makes nothing', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SandboxJob } from '../contracts/sandbox.ts';
+import { InfraError } from '../domain/errors.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import { type Hash, hashOf } from '../lib/hash.ts';
@@ -33,6 +34,18 @@ const LAUNCH = 'read -r begun && printf "$begun" >&4 && exec "$0"';
 
 type Compiled = ReadyHost & { readonly host: LanguageHost & { readonly build: BuildRecipe } };
 
+/** The host's own part, which is built once. */
+interface Part {
+  readonly name: string;
+  readonly file: string;
+}
+
+interface BuildWork {
+  readonly plan: BuildPlan;
+  readonly part: Part | undefined;
+  readonly failureOf: (said: string) => Failure;
+}
+
 /** The built programs of one sandbox, each built once. */
 export class Builds implements Disposable {
   readonly #workplace: Workplace;
@@ -59,7 +72,9 @@ export class Builds implements Disposable {
     const { host } = ready;
     const plan = host.build.plan(job);
     if ('kind' in plan) return plan;
-    const file = await this.#file(ready, { job, plan }, signal);
+    const part = await this.#part(ready, signal);
+    const failureOf = (said: string): Failure => host.build.failureOf(said, job);
+    const file = await this.#file(ready, { plan, part, failureOf }, signal);
     if (typeof file !== 'string') return file;
     return {
       ...host,
@@ -74,11 +89,18 @@ export class Builds implements Disposable {
     this.#stop.abort(new Error('The sandbox is disposed'));
   }
 
-  async #file(
-    ready: Compiled,
-    work: { readonly job: SandboxJob; readonly plan: BuildPlan },
-    signal: AbortSignal,
-  ): Promise<string | Failure> {
+  /** The file of the host's own part. */
+  async #part(ready: Compiled, signal: AbortSignal): Promise<Part> {
+    const { name, plan } = ready.host.build.part;
+    const failureOf = (said: string): Failure => ({ kind: 'compile', detail: said });
+    const file = await this.#file(ready, { plan, part: undefined, failureOf }, signal);
+    if (typeof file === 'string') return { name, file };
+    throw new InfraError(
+      `Cannot build programs, as ${ready.host.interpreterPath} does not build Barbican's own part of them: ${file.detail.trim()}`,
+    );
+  }
+
+  async #file(ready: Compiled, work: BuildWork, signal: AbortSignal): Promise<string | Failure> {
     const key = hashOf(canonicalJson([ready.host.build.identity, work.plan]));
     const known = this.#built.get(key);
     const building = known ?? this.#build(key, ready, work);
@@ -97,12 +119,14 @@ export class Builds implements Disposable {
   async #build(
     key: Hash,
     { host, driver, hostFile }: Compiled,
-    { job, plan }: { readonly job: SandboxJob; readonly plan: BuildPlan },
+    { plan, part, failureOf }: BuildWork,
   ): Promise<string | Failure> {
-    const source = join(this.#workplace.buildFolder, `${key}.source`);
-    const misplaced = writeFiles(source, plan.files);
+    const misplaced = Object.keys(plan.files).find((path) => !isInside(path));
     if (misplaced !== undefined)
       return { kind: 'compile', detail: `"${misplaced}" is not a path inside of a program` };
+    const source = join(this.#workplace.buildFolder, `${key}.source`);
+    writeFiles(source, plan.files);
+    if (part) copyFileSync(part.file, join(source, part.name));
     const marker = `${this.#workplace.name}/${randomUUID()}`;
     const compiler: LanguageHost = {
       ...host,
@@ -126,7 +150,7 @@ export class Builds implements Disposable {
       );
       if (end.stopped !== undefined)
         return { kind: 'compile', detail: `its compiler ${end.stopped}` };
-      if (end.code !== 0 || end.stdout.length === 0) return host.build.failureOf(end.stderr, job);
+      if (end.code !== 0 || end.stdout.length === 0) return failureOf(end.stderr);
       return this.#keep(key, end.stdout);
     } finally {
       rmSync(source, { recursive: true, force: true });
@@ -135,7 +159,8 @@ export class Builds implements Disposable {
 
   #keep(key: Hash, program: Uint8Array): string {
     const file = join(this.#workplace.buildFolder, key);
-    writeFileSync(`${file}.new`, program, { mode: 0o555 });
+    writeFileSync(`${file}.new`, program);
+    chmodSync(`${file}.new`, 0o555);
     renameSync(`${file}.new`, file);
     return file;
   }
@@ -156,16 +181,16 @@ function isCompiled(ready: ReadyHost): ready is Compiled {
   return ready.host.build !== undefined;
 }
 
-/** Writes files that everybody can read; the first path that leads out of the folder, if there is one. */
-function writeFiles(folder: string, files: Readonly<Record<string, string>>): string | undefined {
-  const misplaced = Object.keys(files).find((path) => !isInside(path));
-  if (misplaced !== undefined) return misplaced;
+/** Writes files that everybody can read. */
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o755 });
-    writeFileSync(file, text, { mode: 0o444 });
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    chmodSync(file, 0o444);
+    for (let place = dirname(file); place.startsWith(folder); place = dirname(place))
+      chmodSync(place, 0o755);
   }
-  return undefined;
 }
 
 function isInside(path: string): boolean {

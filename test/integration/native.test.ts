@@ -83,7 +83,10 @@ describe('workloadEvaluator() with functions in compiled languages', () => {
     const outside = { ...inC, '../barbican.h': '' };
     expect(await judged(world, { language: 'c', main: 'main.c', files: outside })).toMatchObject({
       status: 'failed',
-      failure: { kind: 'compile', detail: expect.stringContaining('../barbican.h" is not a path inside') },
+      failure: {
+        kind: 'compile',
+        detail: expect.stringContaining('../barbican.h" is not a path inside'),
+      },
     });
   });
 

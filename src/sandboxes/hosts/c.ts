@@ -8,7 +8,12 @@ export const cHosts: FindHosts = () =>
     compilers: ['gcc', 'clang', 'cc'],
     remedy: 'install one: apt-get install gcc libc6-dev (or your system’s packages)',
     describe: systemCompiler,
-    support: ['barbican.h', 'barbican-host.h', 'barbican.c', 'c-main.c'],
+    part: {
+      name: 'barbican.o',
+      files: ['barbican.c', 'barbican.h', 'barbican-host.h'],
+      args: ['-std=gnu17', '-O2', '-c', 'barbican.c'],
+    },
+    support: ['barbican.h', 'barbican-host.h', 'c-main.c'],
     plan: ({ program: { files }, entry, kind }, support) => ({
       files: {
         ...support,
@@ -21,7 +26,7 @@ export const cHosts: FindHosts = () =>
         ...['-Werror=implicit-function-declaration', '-Werror=incompatible-pointer-types'],
         ...['-Werror=int-conversion', '-Werror=return-type', `-DBARBICAN_ENTRY=${entry}`],
         ...(kind === 'policy' ? ['-DBARBICAN_POLICY'] : []),
-        ...['c-main.c', 'barbican.c'],
+        ...['c-main.c', 'barbican.o'],
         ...Object.keys(files)
           .filter((path) => path.endsWith('.c'))
           .map((path) => `${PROGRAM_FOLDER}/${path}`),

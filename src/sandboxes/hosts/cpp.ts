@@ -8,7 +8,12 @@ export const cppHosts: FindHosts = () =>
     compilers: ['g++', 'clang++', 'c++'],
     remedy: 'install one: apt-get install g++ (or your system’s package of that name)',
     describe: systemCompiler,
-    support: ['barbican.hpp', 'barbican.h', 'barbican-host.h', 'barbican.c', 'cpp-main.cpp'],
+    part: {
+      name: 'barbican.o',
+      files: ['barbican.c', 'barbican.h', 'barbican-host.h'],
+      args: ['-std=gnu++20', '-O2', '-c', 'barbican.c'],
+    },
+    support: ['barbican.hpp', 'barbican.h', 'barbican-host.h', 'cpp-main.cpp'],
     plan: ({ program: { files, main }, entry, kind }, support) => ({
       files: {
         ...support,
@@ -21,7 +26,7 @@ export const cppHosts: FindHosts = () =>
         `-DBARBICAN_ENTRY=${entry}`,
         `-DBARBICAN_MAIN="${PROGRAM_FOLDER}/${main}"`,
         ...(kind === 'policy' ? ['-DBARBICAN_POLICY'] : []),
-        ...['cpp-main.cpp', 'barbican.c'],
+        ...['cpp-main.cpp', 'barbican.o'],
         ...Object.keys(files)
           .filter((path) => /\.(cpp|cc|cxx)$/u.test(path) && path !== main)
           .map((path) => `${PROGRAM_FOLDER}/${path}`),

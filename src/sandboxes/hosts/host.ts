@@ -44,6 +44,8 @@ export interface LanguageHost {
 export interface BuildRecipe {
   /** Equal where the same program becomes the same file: names the compiler and its version. */
   readonly identity: string;
+  /** What of the host is the same for all programs: it is built once, and lies beside each program under this name. */
+  readonly part: { readonly name: string; readonly plan: BuildPlan };
   /** What is built of a program, or why nothing can be. */
   plan(job: SandboxJob): BuildPlan | Failure;
   /** Why nothing was built, of what the compiler said. */

@@ -6,6 +6,7 @@ const language = {
   compilers: ['no-such-compiler'],
   remedy: 'install one: apt-get install brainwave',
   describe: systemCompiler,
+  part: { name: 'part', files: [], args: [] },
   support: [],
   plan: () => ({ files: {}, args: [] }),
   missingEntry: () => /never/u,

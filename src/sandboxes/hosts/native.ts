@@ -39,7 +39,12 @@ export interface NativeLanguage {
   readonly remedy: string;
   /** The compiler behind a file that was found, or why it cannot be used. */
   readonly describe: (file: string) => Promise<Compiler | string>;
-  /** Our own files that are built with a program, in `native/`. */
+  /** Our own files in `native/`, in the order of the folder that is built: of the part that is built once, and of programs. */
+  readonly part: {
+    readonly name: string;
+    readonly files: readonly string[];
+    readonly args: readonly string[];
+  };
   readonly support: readonly string[];
   /** What is built of a program, with these files beside it. */
   readonly plan: (job: SandboxJob, support: Readonly<Record<string, string>>) => BuildPlan;
@@ -104,22 +109,23 @@ export async function firstLine(
 function nativeHost(language: NativeLanguage, compiler: Compiler): LanguageHost {
   const fileOf = (name: string): string =>
     fileURLToPath(new URL(`native/${name}`, import.meta.url));
-  const support = Object.fromEntries(
-    language.support.map((name) => [name, readFileSync(fileOf(name), 'utf8')]),
-  );
+  const textsOf = (names: readonly string[]): Readonly<Record<string, string>> =>
+    Object.fromEntries(names.map((name) => [name, readFileSync(fileOf(name), 'utf8')]));
+  const { part, support } = language;
   return {
     interpreterPath: compiler.path,
     mounts: compiler.mounts,
     env: BUILD_ENV,
-    hostFile: fileOf(language.support[0] ?? ''),
+    hostFile: fileOf(part.files[0] ?? ''),
     args: () => [],
     probeArgs: ['--version'],
     ownMemoryMiB: OWN_MEMORY_MIB,
     build: {
       identity: `${compiler.path} ${compiler.version}`,
+      part: { name: part.name, plan: { files: textsOf(part.files), args: part.args } },
       plan: (job) =>
         /^[A-Za-z_]\w*$/u.test(job.entry)
-          ? language.plan(job, support)
+          ? language.plan(job, textsOf(support))
           : { kind: 'missing-entry', detail: `"${job.entry}" cannot be the name of a function` },
       failureOf: (said, job) => failureOf(said, job, language),
     },

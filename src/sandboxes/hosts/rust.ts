@@ -9,15 +9,19 @@ export const rustHosts: FindHosts = () =>
     compilers: ['rustc'],
     remedy: 'install one: apt-get install rustc, or rustup; it links with gcc',
     describe: toolchainOf,
-    support: ['barbican.rs'],
-    plan: ({ program: { files, main }, entry, kind }, support) => ({
+    part: {
+      name: 'libbarbican.rlib',
+      files: ['barbican.rs'],
+      args: ['--edition', '2021', '--crate-type', 'rlib', '-C', 'opt-level=2', 'barbican.rs'],
+    },
+    support: [],
+    plan: ({ program: { files, main }, entry, kind }) => ({
       files: {
-        'main.rs': `${support['barbican.rs'] ?? ''}
-#[path = "${PROGRAM_FOLDER}/${main}"]
+        'main.rs': `#[path = "${PROGRAM_FOLDER}/${main}"]
 mod program;
 
 fn main() {
-    barbican_serve(${kind === 'policy' ? `barbican_steps(program::${entry})` : `|input| program::${entry}(input).into()`})
+    barbican::serve(${kind === 'policy' ? `barbican::steps(program::${entry})` : `|input| program::${entry}(input).into()`})
 }
 `,
         ...Object.fromEntries(
@@ -25,7 +29,18 @@ fn main() {
         ),
       },
       args: [
-        ...['--edition', '2021', '--crate-name', 'program', '-C', 'opt-level=2'],
+        ...[
+          '--edition',
+          '2021',
+          '--crate-name',
+          'program',
+          '-L',
+          '.',
+          '--extern',
+          'barbican',
+          '-C',
+          'opt-level=2',
+        ],
         ...['-C', 'strip=symbols', '-A', 'warnings', '--error-format=short', 'main.rs'],
       ],
     }),

@@ -208,8 +208,8 @@ export const WRONG_RUNS: readonly WrongProgram[] = [
   },
   {
     title: 'kill themselves before they begin',
-    language: 'cpp',
-    text: '#include <csignal>\nstatic int early = raise(SIGTERM);\nint sort(const barbican::Value &) { return early; }\n',
+    language: 'c',
+    text: c(sorted, '__attribute__((constructor)) void early(void) { raise(SIGTERM); }'),
     kind: 'crash',
     says: /killed by/,
   },
@@ -310,7 +310,7 @@ export const WRONG_RUNS: readonly WrongProgram[] = [
     title: 'give too much',
     language: 'c',
     text: c(
-      'Json *all = json_list(); for (int i = 0; i < 100000; i++) json_push(all, input); return all;',
+      'Json *all = json_list(); for (int i = 0; i < 10000; i++) json_push(all, input); return all;',
     ),
     kind: 'output-limit',
     says: /a frame of \d+ bytes/,

@@ -1,5 +1,5 @@
 //! What a program in Rust reads its input with and makes its output from, and its host: reads requests, calls it, writes
-//! replies. It is the root of the crate that the program's main file is a module of.
+//! replies.
 //!
 //! ```ignore
 //! use barbican::Value;
@@ -23,9 +23,6 @@
 //!
 //! Standard input: the nonce. Descriptors 3 and 4: frames as docs/hosts.md says. What comes in was written by the judge,
 //! so it is read without asking whether it is JSON.
-#![allow(dead_code)]
-extern crate self as barbican;
-
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read, Write as _};
@@ -427,7 +424,8 @@ fn outputs_of(inputs: &[Value], answer: &mut impl FnMut(&Value) -> Value) -> Str
     text + "]"
 }
 
-fn barbican_serve(mut answer: impl FnMut(&Value) -> Value) -> ! {
+/// Answers requests until the judge has left.
+pub fn serve(mut answer: impl FnMut(&Value) -> Value) -> ! {
     let mut nonce = String::new();
     let _ = std::io::stdin().read_line(&mut nonce);
     let head = format!("{{\"nonce\":\"{}\",", nonce.trim_end());
@@ -451,7 +449,7 @@ fn barbican_serve(mut answer: impl FnMut(&Value) -> Value) -> ! {
 }
 
 /// A policy as one function: of the first input a step, which each further one is for.
-fn barbican_steps<Step, Answer>(start: impl Fn(&Value) -> Step) -> impl FnMut(&Value) -> Value
+pub fn steps<Step, Answer>(start: impl Fn(&Value) -> Step) -> impl FnMut(&Value) -> Value
 where
     Answer: Into<Value>,
     Step: FnMut(&Value) -> Answer,
