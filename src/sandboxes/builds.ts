@@ -133,7 +133,10 @@ export class Builds implements Disposable {
       interpreterPath: SHELL,
       mounts: [...host.mounts, { from: source, at: 'source' }],
       args: (_hostPath, _limits, seenAt) => [
-        ...['-c', BUILD, seenAt(source), seenAt(host.interpreterPath)],
+        '-c',
+        BUILD,
+        seenAt(source),
+        seenAt(host.interpreterPath),
         ...plan.args,
       ],
     };

@@ -1,13 +1,17 @@
 /** Programs in C, C++ and Rust, built and judged by the built package. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProblemWorld, type ProblemWorld } from '../../dist/compose/problem-world.js';
 import { startRun } from '../../dist/compose/start-run.js';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import type { Program } from '../../src/domain/program.ts';
 import { ADDS as ADDS_IN_JAVASCRIPT, policyFolder } from './judge/policy-folder.ts';
-import { type ProblemFolder, problemFolder } from './judge/problem-folder.ts';
+import { type ProblemFolder, problemFolder, writtenFolder } from './judge/problem-folder.ts';
 import { compiledHere, type NativeLanguage } from './native/compilers.ts';
-import { ADDS, program, SORTS, WRONG_BUILDS, WRONG_RUNS } from './native/programs.ts';
+import { ADDS, program, SORTS } from './native/programs.ts';
+import { WRONG_BUILDS } from './native/wrong-programs.ts';
+import { WRONG_RUNS } from './native/wrong-runs.ts';
 
 const never = new AbortController().signal;
 const secret = '0123456789abcdef0123456789abcdef';
@@ -130,6 +134,31 @@ describe('workloadEvaluator() with policies in compiled languages', () => {
     });
   });
 });
+
+describe('docs/write-a-problem.md', () => {
+  it('shows programs that run when they are taken as they stand there', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/write-a-problem.md'), 'utf8');
+    const [problem = ''] = fencesOf(page, 'ts').filter((text) => text.includes("'next-value'"));
+    const endings = { c: 'c', cpp: 'cpp', rust: 'rs' } as const;
+    for (const language of LANGUAGES.filter((one) => here.has(one))) {
+      const [text = ''] = fencesOf(page, language);
+      const file = `seed.${endings[language]}`;
+      using folder = writtenFolder(
+        problem,
+        { './seed.ts': `./${file}`, './last.ts': `./${file}` },
+        { [file]: text },
+      );
+      await using world = await openWorld(folder);
+      expect(world.problem.seedProgram).toMatchObject({ language, main: file });
+    }
+  });
+});
+
+function fencesOf(page: string, language: string): string[] {
+  return [...page.matchAll(/^```(\w+)\n(.*?)^```/gms)]
+    .filter(([, name]) => name === language)
+    .map(([, , text = '']) => text);
+}
 
 describe.skipIf(!here.has('c'))('openProblemWorld() with a seed program in C', () => {
   it('openProblemWorld() says where it does not compile when the seed program is wrong', async () => {

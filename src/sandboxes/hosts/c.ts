@@ -1,5 +1,14 @@
 import type { FindHosts } from './host.ts';
-import { nativeHosts, PROGRAM_FOLDER, systemCompiler } from './native.ts';
+import { inProgramFolder, nativeHosts, systemCompiler } from './native.ts';
+
+const STANDARD = ['-std=gnu17', '-O2'];
+/** What would only show as nonsense when the program runs. */
+const STRICT = [
+  'implicit-function-declaration',
+  'incompatible-pointer-types',
+  'int-conversion',
+  'return-type',
+].map((warning) => `-Werror=${warning}`);
 
 /** Runs C: `Json *entry(const Json *input)`, or `Policy entry(const Json *config)`, with `barbican.h`. */
 export const cHosts: FindHosts = () =>
@@ -11,27 +20,18 @@ export const cHosts: FindHosts = () =>
     part: {
       name: 'barbican.o',
       files: ['barbican.c', 'barbican.h', 'barbican-host.h'],
-      args: ['-std=gnu17', '-O2', '-c', 'barbican.c'],
+      args: [...STANDARD, '-c', 'barbican.c'],
     },
     support: ['barbican.h', 'barbican-host.h', 'c-main.c'],
-    plan: ({ program: { files }, entry, kind }, support) => ({
-      files: {
-        ...support,
-        ...Object.fromEntries(
-          Object.entries(files).map(([path, text]) => [`${PROGRAM_FOLDER}/${path}`, text]),
-        ),
-      },
-      args: [
-        ...'-std=gnu17 -O2 -pipe -I. -include barbican.h'.split(' '),
-        ...['-Werror=implicit-function-declaration', '-Werror=incompatible-pointer-types'],
-        ...['-Werror=int-conversion', '-Werror=return-type', `-DBARBICAN_ENTRY=${entry}`],
-        ...(kind === 'policy' ? ['-DBARBICAN_POLICY'] : []),
-        ...['c-main.c', 'barbican.o'],
-        ...Object.keys(files)
-          .filter((path) => path.endsWith('.c'))
-          .map((path) => `${PROGRAM_FOLDER}/${path}`),
-        ...['-lm', '-lpthread'],
-      ],
-    }),
+    plan: ({ program: { files }, entry, kind }, support) => {
+      const texts = inProgramFolder(files);
+      const sources = Object.keys(texts).filter((path) => path.endsWith('.c'));
+      const defined = [`-DBARBICAN_ENTRY=${entry}`, `-DBARBICAN_${kind.toUpperCase()}`];
+      const flags = [...STANDARD, ...STRICT, '-pipe', '-I.', '-include', 'barbican.h', ...defined];
+      return {
+        files: { ...support, ...texts },
+        args: [...flags, 'c-main.c', 'barbican.o', ...sources, '-lm', '-lpthread'],
+      };
+    },
     missingEntry: (entry) => new RegExp(`undefined reference to \`${entry}'`, 'u'),
   });

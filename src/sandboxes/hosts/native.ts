@@ -55,6 +55,15 @@ export interface NativeLanguage {
 /** Where the files of a program lie in the folder that is built. */
 export const PROGRAM_FOLDER = 'program';
 
+/** The files of a program, each in that folder. */
+export function inProgramFolder(
+  files: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [`${PROGRAM_FOLDER}/${path}`, text]),
+  );
+}
+
 /**
  * The hosts of a language, one for each compiler of this machine.
  *

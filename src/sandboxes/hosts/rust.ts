@@ -1,6 +1,16 @@
 import { join } from 'node:path';
 import type { FindHosts } from './host.ts';
-import { type Compiler, firstLine, nativeHosts, PROGRAM_FOLDER } from './native.ts';
+import {
+  type Compiler,
+  firstLine,
+  inProgramFolder,
+  nativeHosts,
+  PROGRAM_FOLDER,
+} from './native.ts';
+
+const STANDARD = ['--edition', '2021', '-C', 'opt-level=2'];
+const PART = ['-L', '.', '--extern', 'barbican'];
+const TERSE = ['-C', 'strip=symbols', '-A', 'warnings', '--error-format=short'];
 
 /** Runs Rust: `pub fn entry(input: &Value) -> Value`, or an entry that gives an `FnMut(&Value)`, with `use barbican::Value`. */
 export const rustHosts: FindHosts = () =>
@@ -12,38 +22,26 @@ export const rustHosts: FindHosts = () =>
     part: {
       name: 'libbarbican.rlib',
       files: ['barbican.rs'],
-      args: ['--edition', '2021', '--crate-type', 'rlib', '-C', 'opt-level=2', 'barbican.rs'],
+      args: [...STANDARD, '--crate-type', 'rlib', 'barbican.rs'],
     },
     support: [],
-    plan: ({ program: { files, main }, entry, kind }) => ({
-      files: {
-        'main.rs': `#[path = "${PROGRAM_FOLDER}/${main}"]
+    plan: ({ program: { files, main }, entry, kind }) => {
+      const run =
+        kind === 'policy'
+          ? `barbican::steps(program::${entry})`
+          : `|input| program::${entry}(input).into()`;
+      const text = `#[path = "${PROGRAM_FOLDER}/${main}"]
 mod program;
 
 fn main() {
-    barbican::serve(${kind === 'policy' ? `barbican::steps(program::${entry})` : `|input| program::${entry}(input).into()`})
+    barbican::serve(${run})
 }
-`,
-        ...Object.fromEntries(
-          Object.entries(files).map(([path, text]) => [`${PROGRAM_FOLDER}/${path}`, text]),
-        ),
-      },
-      args: [
-        ...[
-          '--edition',
-          '2021',
-          '--crate-name',
-          'program',
-          '-L',
-          '.',
-          '--extern',
-          'barbican',
-          '-C',
-          'opt-level=2',
-        ],
-        ...['-C', 'strip=symbols', '-A', 'warnings', '--error-format=short', 'main.rs'],
-      ],
-    }),
+`;
+      return {
+        files: { 'main.rs': text, ...inProgramFolder(files) },
+        args: [...STANDARD, ...PART, ...TERSE, '--crate-name', 'program', 'main.rs'],
+      };
+    },
     missingEntry: (entry) =>
       new RegExp(`^main\\.rs:.*(cannot find function|function) \`${entry}\``, 'u'),
   });

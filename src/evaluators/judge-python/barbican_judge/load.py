@@ -16,7 +16,8 @@ from .definition import read_problem
 from .faults import Fault, error_text, known_names, place_in, shown_path
 from .programs import read_program, refuse_modules
 
-PROSE_AND_PROGRAMS = ('.md', '.ts', '.mts', '.js', '.mjs', '.cjs', '.py', '.pyc', '.db', '.log', '.html')
+PROSE_AND_PROGRAMS = ('.md', '.ts', '.mts', '.js', '.mjs', '.cjs', '.py', '.pyc', '.c', '.h', '.cpp', '.cc', '.cxx', '.hpp')
+PROSE_AND_PROGRAMS += ('.hh', '.hxx', '.rs', '.db', '.log', '.html')
 NOT_JUDGING = (
     *('node_modules', 'runs', 'cheats', '__pycache__', 'venv'),
     # For editors; they name places of one machine.

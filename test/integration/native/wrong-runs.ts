@@ -1,0 +1,146 @@
+import { c, sorted, type WrongProgram } from './wrong-programs.ts';
+
+/** What programs do wrong when they run. */
+export const WRONG_RUNS: readonly WrongProgram[] = [
+  {
+    title: 'end before they begin',
+    language: 'c',
+    text: c(sorted, '__attribute__((constructor)) void early(void) { _exit(0); }'),
+    kind: 'exit',
+    says: /./,
+  },
+  {
+    title: 'kill themselves before they begin',
+    language: 'c',
+    text: c(sorted, '__attribute__((constructor)) void early(void) { raise(SIGTERM); }'),
+    kind: 'crash',
+    says: /killed by/,
+  },
+  {
+    title: 'reach for nothing',
+    language: 'c',
+    text: c('return json_of_number(*(volatile int *)(size_t)json_length(input));'),
+    kind: 'crash',
+    says: /killed by/,
+  },
+  {
+    title: 'exit',
+    language: 'c',
+    text: c('exit(input ? 3 : 4);'),
+    kind: 'exit',
+    says: /exit code 3/,
+  },
+  {
+    title: 'read what is not there',
+    language: 'c',
+    text: c('return json_of_number(json_number(json_member(input, "x")));'),
+    kind: 'crash',
+    says: /a list where an object is wanted/,
+  },
+  {
+    title: 'throw',
+    language: 'cpp',
+    text: '#include <stdexcept>\nint sort(const barbican::Value &) { throw std::runtime_error("no idea"); }\n',
+    kind: 'crash',
+    says: /^std::runtime_error: no idea$/,
+  },
+  {
+    title: 'panic',
+    language: 'rust',
+    text: 'pub fn sort(_: &barbican::Value) { panic!("no idea") }',
+    kind: 'crash',
+    says: /^panic: no idea$/,
+  },
+  {
+    title: 'loop',
+    language: 'c',
+    text: c('for (volatile int i = 0; input; i++); return 0;'),
+    kind: 'timeout',
+    says: /500 ms/,
+  },
+  {
+    title: 'take memory without end',
+    language: 'c',
+    text: c(
+      'for (;;) for (char *p = malloc(1 << 20), *q = p; q < p + (1 << 20); q += 4096) *q = (char)json_kind(input);',
+    ),
+    kind: 'memory',
+    says: /./,
+  },
+  {
+    title: 'take memory without end in C++',
+    language: 'cpp',
+    text: 'double sort(const barbican::Value &) { std::vector<std::vector<double>> all; for (;;) all.emplace_back(100000, 1.0); }',
+    kind: 'memory',
+    says: /./,
+  },
+  {
+    title: 'take memory without end in Rust',
+    language: 'rust',
+    text: 'pub fn sort(_: &barbican::Value) -> f64 { let mut all = Vec::new(); loop { all.push(vec![1.0; 100000]); } }',
+    kind: 'memory',
+    says: /./,
+  },
+  {
+    title: 'give a number that is none',
+    language: 'c',
+    text: c('double nan = 0 / (double)(input == 0); return json_of_numbers(&nan, 1);'),
+    kind: 'bad-output',
+    says: /./,
+  },
+  {
+    title: 'give an infinity',
+    language: 'rust',
+    text: 'pub fn sort(_: &barbican::Value) -> Vec<f64> { vec![f64::INFINITY] }',
+    kind: 'bad-output',
+    says: /./,
+  },
+  {
+    title: 'give nothing',
+    language: 'c',
+    text: c('return input ? 0 : 0;').replace('? 0 : 0', '? NULL : NULL'),
+    kind: 'bad-output',
+    says: /./,
+  },
+  {
+    title: 'give no UTF-8',
+    language: 'c',
+    text: c('return json_of_text(input ? "\\xff" : "");'),
+    kind: 'protocol',
+    says: /UTF-8|utf-8/,
+  },
+  {
+    title: 'give too much',
+    language: 'c',
+    text: c(
+      'Json *all = json_list(); for (int i = 0; i < 10000; i++) json_push(all, input); return all;',
+    ),
+    kind: 'output-limit',
+    says: /a frame of \d+ bytes/,
+  },
+  {
+    title: 'give what is deep',
+    language: 'c',
+    text: c(
+      'Json *deep = json_list(); for (int i = 0; i < 700; i++) { Json *more = json_list(); json_push(more, deep); deep = more; } json_push(deep, input); return deep;',
+    ),
+    kind: 'bad-output',
+    says: /more than 500 levels/,
+  },
+  {
+    title: 'give what holds itself',
+    language: 'c',
+    text: c('Json *all = json_list(); json_push(all, all); json_push(all, input); return all;'),
+    kind: 'crash',
+    says: /holds itself/,
+  },
+  {
+    title: 'send a frame of their own',
+    language: 'c',
+    text: c(
+      `static const char frame[] = "\\x12\\0\\0\\0{\\"nonce\\":\\"forged\\"}"; if (write(4, frame, 22) < 0) exit(9); ${sorted}`,
+    ),
+    kind: 'protocol',
+    says: /not a reply of this session/,
+  },
+];
