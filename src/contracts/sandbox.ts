@@ -49,6 +49,66 @@ export interface SessionEnd {
   readonly killedByOthers: boolean;
 }
 
+/** A tree of files that is to be built. */
+export interface TreeJob {
+  readonly files: Readonly<Record<string, string>>;
+  /** A shell command. */
+  readonly build: string;
+  /** Shell commands that must end with 0. */
+  readonly tests: readonly string[];
+  /** Wall time of the build, and of each test, in milliseconds. */
+  readonly buildMs: number;
+}
+
+/** A step of a built tree. Its files lie in the tree's exchange folder, named by `number`. */
+export interface StepJob {
+  /** `<number>.stdin`, `.input`, `.stdout` and `.output` are its files. */
+  readonly number: number;
+  /** A shell command. */
+  readonly command: string;
+  readonly limitMs: number;
+  readonly hasStdin: boolean;
+  /** Files that are put into the tree before, by path, with their sizes in bytes: `.input` has them one after the other. */
+  readonly inputs: readonly (readonly [path: string, bytes: number])[];
+  /** Files that are taken from the tree after: of each, `.output` has a line with its size, or `-`, and its bytes. */
+  readonly outputs: readonly string[];
+}
+
+/** How a step ended, and what it used beyond an empty step of the same tree. */
+export interface StepEnd {
+  readonly exitCode: number;
+  readonly wallMs: number;
+  /** Of all its processes, as the kernel counts it. */
+  readonly cpuMs: number;
+  /** Of all its processes together, as it was seen, in MiB. */
+  readonly peakMiB: number;
+  /** Why this side ended it; absent if it ended by itself. */
+  readonly failure?: Failure | undefined;
+  /** What it printed to standard error. */
+  readonly stderr: string;
+}
+
+/** A built tree. Disposing removes it and its exchange folder. */
+export interface BuiltTree extends Disposable {
+  /** A folder that only this user can enter. */
+  readonly exchangeFolder: string;
+  /** What the build printed. */
+  readonly said: string;
+  /** Runs one step in a fresh sandbox with a copy of the tree. @throws {InfraError} If it cannot be started. */
+  run(step: StepJob, limits: Limits, signal: AbortSignal): Promise<StepEnd>;
+}
+
+/** Builds trees of files and runs their steps, each alone. */
+export interface TreeSandbox {
+  /**
+   * Builds a tree and runs its tests, each in a fresh sandbox.
+   *
+   * One that cannot be built, or fails a test, is a {@link Failure}.
+   * @throws {InfraError} If the sandbox could not be made.
+   */
+  build(tree: TreeJob, limits: Limits, signal: AbortSignal): Promise<BuiltTree | Failure>;
+}
+
 /** Runs one program alone. The only part that starts candidate processes. */
 export interface Sandbox {
   readonly tier: Tier;
@@ -59,4 +119,6 @@ export interface Sandbox {
    * @throws {InfraError} If the sandbox could not be made.
    */
   open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure>;
+  /** For commands; absent where trees cannot be built. */
+  readonly trees?: TreeSandbox;
 }

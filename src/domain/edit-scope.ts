@@ -12,9 +12,11 @@ export type EditScope = Readonly<
 /**
  * Where `program` may be changed: between its evolve-block marks, or anywhere if no file has any.
  *
+ * @param edit Of a tree, the files and folders that may change: a file without marks as a whole, others not at all.
  * @throws {RangeError} If a mark has no partner; the message names file and line.
  */
-export function editScopeOf(program: Program): EditScope {
+export function editScopeOf(program: Program, edit?: readonly string[]): EditScope {
+  if (edit) return treeScopeOf(program, edit);
   const marked = Object.entries(program.files).map(
     ([path, text]) => [path, blocksOf(path, text)] as const,
   );
@@ -27,13 +29,31 @@ export function editScopeOf(program: Program): EditScope {
 }
 
 /** The parts of `program` that must stay as they are, by file: the text before, between and after its blocks. */
-export function frozenTextOf(program: Program): Readonly<Record<string, readonly string[]>> {
-  const scope = editScopeOf(program);
+export function frozenTextOf(
+  program: Program,
+  edit?: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const scope = editScopeOf(program, edit);
   return Object.fromEntries(
     Object.entries(program.files).map(([path, text]) => {
       const blocks = scope[path] ?? [];
       const starts = [0, ...blocks.map((block) => block.to)];
       return [path, starts.map((start, i) => text.slice(start, blocks[i]?.from ?? text.length))];
+    }),
+  );
+}
+
+/** Whether a path is one of those that may change, or lies in one. */
+export function mayChange(path: string, edit: readonly string[]): boolean {
+  return edit.some((place) => path === place || path.startsWith(`${place.replace(/\/$/, '')}/`));
+}
+
+function treeScopeOf(program: Program, edit: readonly string[]): EditScope {
+  return Object.fromEntries(
+    Object.entries(program.files).map(([path, text]) => {
+      if (!mayChange(path, edit)) return [path, []];
+      const blocks = blocksOf(path, text);
+      return [path, blocks.length > 0 ? blocks : [{ from: 0, to: text.length }]];
     }),
   );
 }

@@ -26,6 +26,7 @@ export interface Violation {
 /** Why a program did not finish. */
 export type FailureKind =
   | 'compile'
+  | 'tests'
   | 'missing-entry'
   | 'crash'
   | 'exit'

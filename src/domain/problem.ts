@@ -36,6 +36,20 @@ export interface Objectives {
   readonly metrics: readonly string[];
 }
 
+/** How a tree of files becomes something that runs. */
+export interface CommandDescription {
+  /** Paths of files, and of folders, that may change; the rest stays as it is. */
+  readonly edit: readonly string[];
+  /** A shell command, run in the tree's folder. */
+  readonly build: string;
+  /** Shell commands by name, each run in a built tree of its own. */
+  readonly steps: Readonly<Record<string, string>>;
+  /** Shell commands that must end with 0, each run in a built tree of its own. */
+  readonly tests: readonly string[];
+  /** Wall time of the build, and of each test, in milliseconds. */
+  readonly buildMs: number;
+}
+
 /**
  * All that the engine knows of a problem: plain JSON that the judge gives it.
  *
@@ -46,13 +60,15 @@ export interface ProblemDescription {
   readonly summary: string;
   readonly background?: string;
   readonly kind: ProgramKind;
-  /** The function that the program must export. */
+  /** The function that the program must export; empty for a command. */
   readonly entry: string;
+  /** Of a command alone. */
+  readonly command?: CommandDescription;
   /** What the program may import beyond its language's own library; nothing if absent. */
   readonly modules?: readonly string[];
   /** JSON Schema of what an instance of a policy is started with; of a function there is none. */
   readonly configSchema?: Json;
-  /** JSON Schema of the program's input and output; of a policy, of its observation and action. */
+  /** JSON Schema of the program's input and output; of a policy, of its observation and action; of a command, of anything. */
   readonly inputSchema: Json;
   readonly outputSchema: Json;
   readonly limits: Limits;

@@ -1,11 +1,14 @@
 import { canonicalJson } from '../lib/json.ts';
 import { type Hash, hashOf } from '../lib/hash.ts';
 
-/** What programs can be written in. */
-export const LANGUAGES = ['javascript', 'typescript', 'python', 'c', 'cpp', 'rust'] as const;
+/** What programs can be written in; a tree of files in `any` languages is known to its own build alone. */
+export const LANGUAGES = ['javascript', 'typescript', 'python', 'c', 'cpp', 'rust', 'any'] as const;
 
 /** What a program is written in; the key into the table of language hosts. */
 export type Language = (typeof LANGUAGES)[number];
+
+/** Those in which a program is called or stepped by a host. */
+export type HostedLanguage = Exclude<Language, 'any'>;
 
 /** What people call them. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
@@ -15,10 +18,11 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   c: 'C',
   cpp: 'C++',
   rust: 'Rust',
+  any: 'files of any language',
 };
 
-/** How a program is used: called, or started and stepped. */
-export type ProgramKind = 'function' | 'policy';
+/** How a program is used: called, started and stepped, or built and run as a command. */
+export type ProgramKind = 'function' | 'policy' | 'command';
 
 /** The text of one program: relative path to contents. Immutable, content-addressed. */
 export interface Program {

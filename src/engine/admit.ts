@@ -1,4 +1,4 @@
-import { frozenTextOf } from '../domain/edit-scope.ts';
+import { frozenTextOf, mayChange } from '../domain/edit-scope.ts';
 import type { Program } from '../domain/program.ts';
 import type { TrialId } from '../domain/trial.ts';
 import type { Hash } from '../lib/hash.ts';
@@ -17,14 +17,17 @@ export type Admission =
 /** What admission looks at. */
 export interface AdmissionRules {
   readonly seedProgram: Program;
+  /** Of a command, the paths that may change. */
+  readonly edit?: readonly string[] | undefined;
   readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
   /** Canonical hashes of the programs that are known. */
   readonly known: Pick<ReadonlyMap<Hash, TrialId>, 'get'>;
 }
 
 /** Admits a program that parses, keeps everything outside the edit scope byte for byte, and is new. */
-export function admit(program: Program, { seedProgram, syntax, known }: AdmissionRules): Admission {
-  const outside = changeOutsideScope(program, seedProgram);
+export function admit(program: Program, rules: AdmissionRules): Admission {
+  const { seedProgram, edit, syntax, known } = rules;
+  const outside = changeOutsideScope(program, seedProgram, edit);
   if (outside !== undefined) return { admitted: false, why: 'outside-scope', detail: outside };
   const error = syntax.firstError(program);
   if (error) {
@@ -41,32 +44,43 @@ export function admit(program: Program, { seedProgram, syntax, known }: Admissio
  * `program` as a variant of the seed program, so that it can be a parent: a program of one file goes under the name of
  * the seed program's. Undefined if it differs outside the edit scope.
  */
-export function variantOf(seedProgram: Program, program: Program): Program | undefined {
+export function variantOf(
+  seedProgram: Program,
+  program: Program,
+  edit?: readonly string[],
+): Program | undefined {
   const texts = Object.values(program.files);
   const alone = texts.length === 1 && Object.keys(seedProgram.files).length === 1;
   const variant = alone
     ? { ...program, main: seedProgram.main, files: { [seedProgram.main]: texts[0] ?? '' } }
     : program;
-  return changeOutsideScope(variant, seedProgram) === undefined ? variant : undefined;
+  return changeOutsideScope(variant, seedProgram, edit) === undefined ? variant : undefined;
 }
 
-function changeOutsideScope(program: Program, seedProgram: Program): string | undefined {
+function changeOutsideScope(
+  program: Program,
+  seedProgram: Program,
+  edit: readonly string[] | undefined,
+): string | undefined {
   if (program.main !== seedProgram.main || program.language !== seedProgram.language) {
     return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;
   }
-  const expected = frozenTextOf(seedProgram);
+  const expected = frozenTextOf(seedProgram, edit);
   let actual: Readonly<Record<string, readonly string[]>>;
   try {
-    actual = frozenTextOf(program);
+    actual = frozenTextOf(program, edit);
   } catch (error) {
     if (error instanceof RangeError) return error.message;
     throw error;
   }
   const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
   for (const file of files) {
-    if (canonicalJson(expected[file] ?? null) !== canonicalJson(actual[file] ?? null)) {
-      return `${file} was changed outside its evolve blocks`;
-    }
+    // A file that may be written anew, or left out.
+    const absent = edit && mayChange(file, edit) ? ['', ''] : null;
+    if (canonicalJson(expected[file] ?? absent) === canonicalJson(actual[file] ?? absent)) continue;
+    if (edit && !mayChange(file, edit))
+      return `${file} may not change: only ${edit.join(', ')} may`;
+    return `${file} was changed outside its evolve blocks`;
   }
   return undefined;
 }

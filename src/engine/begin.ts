@@ -137,7 +137,8 @@ async function writeReference(
   };
   const { problem, syntax } = engine.options;
   // Under the name that a copy of it would have.
-  const canonicalHash = syntax.canonicalHash(variantOf(problem.seedProgram, program) ?? program);
+  const variant = variantOf(problem.seedProgram, program, problem.command?.edit);
+  const canonicalHash = syntax.canonicalHash(variant ?? program);
   await engine.journal.write(
     [{ type: 'reference.finished', trialId: id, canonicalHash, trial }],
     [textOf(program), ...(artifacts === undefined ? [] : [artifacts])],

@@ -127,8 +127,10 @@ export function strategyStateOf(engine: Engine): Json {
 
 /** What a search may begin from: the seed program, and the baselines that are variants of it. */
 function seedsOf({ state, options }: Engine): Trial[] {
-  const { seedProgram, baselines } = options.problem;
-  const variants = baselines.filter(({ program }) => variantOf(seedProgram, program) !== undefined);
+  const { seedProgram, baselines, command } = options.problem;
+  const variants = baselines.filter(
+    ({ program }) => variantOf(seedProgram, program, command?.edit) !== undefined,
+  );
   const ids = ['seed', ...variants.map(({ name }) => `baseline:${name}`)];
   return ids.map((id) => state.referenceById.get(id)).filter((trial) => trial !== undefined);
 }

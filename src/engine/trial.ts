@@ -55,6 +55,7 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
   }
   const admission = admit(proposal.program, {
     seedProgram: problem.seedProgram,
+    edit: problem.command?.edit,
     syntax,
     known: knownTrials(engine, engine.state.trialByCanonicalHash),
   });
@@ -82,7 +83,10 @@ function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
     if (programId === undefined) throw new RangeError(`Trial ${trialId} has not finished`);
     const program = programOf(store, programId);
     // A baseline is changed under the seed program's name.
-    return { trialId, program: variantOf(problem.seedProgram, program) ?? program };
+    return {
+      trialId,
+      program: variantOf(problem.seedProgram, program, problem.command?.edit) ?? program,
+    };
   };
   const parents = ask.parentIds.map(named);
   const donors = problem.baselines.map(({ name, program }) => ({
@@ -94,7 +98,7 @@ function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
     parents,
     context: [...ask.context.map(named), ...donors],
     seedProgram: problem.seedProgram,
-    scope: editScopeOf(parents[0]?.program ?? problem.seedProgram),
+    scope: editScopeOf(parents[0]?.program ?? problem.seedProgram, problem.command?.edit),
     mode: ask.mode,
     rngSeed: `${rngSeed}/${id}`,
     creditByOperator: credit,

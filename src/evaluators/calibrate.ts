@@ -1,7 +1,7 @@
 import type { Sandbox } from '../contracts/sandbox.ts';
 import { InfraError } from '../domain/errors.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
-import type { Language, Program, ProgramKind } from '../domain/program.ts';
+import type { HostedLanguage, Program, ProgramKind } from '../domain/program.ts';
 import { withSession } from './conduct-session.ts';
 import type { Judge } from './judge.ts';
 
@@ -9,7 +9,7 @@ import type { Judge } from './judge.ts';
 interface Noop {
   readonly main: string;
   /** Where it is another than the one that it stands for. */
-  readonly language?: Language;
+  readonly language?: HostedLanguage;
   readonly function: (entry: string) => string;
   readonly policy: (entry: string) => string;
 }
@@ -20,7 +20,7 @@ const JAVASCRIPT: Noop = {
   function: (entry) => `export function ${entry}() { return null; }`,
   policy: (entry) => `export function ${entry}() { return () => null; }`,
 };
-const NOOPS: Readonly<Record<Language, Noop>> = {
+const NOOPS: Readonly<Record<HostedLanguage, Noop>> = {
   javascript: JAVASCRIPT,
   typescript: JAVASCRIPT,
   python: {
@@ -55,7 +55,8 @@ Policy ${entry}(const Json *config) { return (Policy){step, config ? NULL : NULL
 const CALLS = 50;
 
 /**
- * What an empty call takes in this sandbox, in microseconds: the median over a program that does nothing.
+ * What an empty call takes in this sandbox, in microseconds: the median over a program that does nothing. A command has no
+ * calls: what an empty step takes is known of each that is built.
  *
  * @throws {InfraError} If that program could not be run.
  */
@@ -74,8 +75,10 @@ export async function calibrate(
   signal: AbortSignal,
 ): Promise<number> {
   const { entry, kind, modules, limits, seedProgram } = options.problem;
+  const { language } = seedProgram;
+  if (kind === 'command' || language === 'any') return 0;
   const nonce = options.drawNonce();
-  const program = noopProgram(seedProgram.language, entry, kind);
+  const program = noopProgram(language, entry, kind);
   const session = await withSession(
     { sandbox: options.sandbox, program, entry, kind, modules, limits, nonce, core: options.core },
     (channel, opened) => judge.calibrate({ nonce, channel, calls: CALLS }, { opened }),
@@ -91,7 +94,11 @@ export async function calibrate(
 }
 
 /** In the language of the problem's programs: what an empty call takes depends on the host. */
-function noopProgram(language: Language, entry: string, kind: ProgramKind): Program {
+function noopProgram(
+  language: HostedLanguage,
+  entry: string,
+  kind: Exclude<ProgramKind, 'command'>,
+): Program {
   const noop = NOOPS[language];
   return {
     language: noop.language ?? language,

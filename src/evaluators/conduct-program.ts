@@ -1,15 +1,19 @@
-import type { Channel, Sandbox } from '../contracts/sandbox.ts';
+import type { Sandbox } from '../contracts/sandbox.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import { conductCommand } from './conduct-command.ts';
 import { type SessionResult, withSession } from './conduct-session.ts';
 import type { Conductor } from './judge.ts';
-import type { Outcome } from './judge-protocol.ts';
+import type { Conduct, Outcome } from './judge-protocol.ts';
 import { SessionDesk } from './session-desk.ts';
 
 /** A program to be conducted by a judge. */
 export interface ProgramJob {
   readonly sandbox: Sandbox;
-  readonly problem: Pick<ProblemDescription, 'entry' | 'kind' | 'modules' | 'limits' | 'baselines'>;
+  readonly problem: Pick<
+    ProblemDescription,
+    'entry' | 'kind' | 'modules' | 'limits' | 'baselines' | 'command' | 'seedProgram'
+  >;
   readonly program: Program;
   /** Of the session of a function, and the signature of what cannot be compared. */
   readonly nonce: string;
@@ -20,7 +24,7 @@ export interface ProgramJob {
 
 /** What a judge is given to reach the program. */
 interface Access {
-  readonly session: { readonly nonce?: string; readonly channel?: Channel };
+  readonly session: Pick<Conduct, 'nonce' | 'channel' | 'exchangeFolder'>;
   readonly conductor: Omit<Conductor, 'probe'>;
 }
 
@@ -31,7 +35,8 @@ export interface JudgeWork<T> {
 }
 
 /**
- * Lets a judge conduct a program: a function in one process that is started for it, a policy in as many as it asks for.
+ * Lets a judge conduct a program: a function in one process that is started for it, a policy in as many as it asks for, a
+ * command step by step.
  *
  * @throws The signal's reason if it is aborted meanwhile.
  */
@@ -40,6 +45,7 @@ export async function conductProgram<T>(
   work: JudgeWork<T>,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
+  if (job.problem.kind === 'command') return await conductCommand(job, work, signal);
   return job.problem.kind === 'policy'
     ? await conductPolicy(job, work, signal)
     : await conductFunction(job, work, signal);

@@ -23,6 +23,7 @@ import {
   type ToJudge,
 } from './judge-protocol.ts';
 import { ProblemError } from './problem-fault.ts';
+import type { StepWish } from './session-messages.ts';
 
 const MESSAGE_BYTES = 256 * 2 ** 20;
 /** How long a problem's own code may take at a stretch, in milliseconds; a program's own time comes on top. */
@@ -139,13 +140,24 @@ class Line {
             ? { id, type: 'not-opened', session, ...opening }
             : { id, type: 'opened-session', session, ...opening },
         ),
-      (error: unknown) => {
-        reject(error instanceof Error ? error : new Error(String(error)));
-        // The judge still waits for its instance, and nobody for the judge.
-        this.#gone ??= new JudgeGoneError('The judge was left without an instance');
-        this.#process.kill();
-      },
+      (error: unknown) => this.#leave(reject, error),
     );
+  }
+
+  /** Runs a step for the judge; what prevents it in the world ends the request. */
+  #exec({ id, conductor, reject }: Pending, wish: StepWish): void {
+    if (!conductor.exec) return reject(new Error('The judge asked for a step of what has none'));
+    conductor.exec(wish).then(
+      (end) => this.#send({ id, type: 'executed', number: wish.number, end }),
+      (error: unknown) => this.#leave(reject, error),
+    );
+  }
+
+  /** The judge still waits for what cannot be had, and nobody for the judge. */
+  #leave(reject: Pending['reject'], error: unknown): void {
+    reject(error instanceof Error ? error : new Error(String(error)));
+    this.#gone ??= new JudgeGoneError('The judge was left without an answer');
+    this.#process.kill();
   }
 
   /** Problem code that does not end cannot be interrupted, only killed. */
@@ -168,6 +180,8 @@ class Line {
         return pending.conductor.opened?.(message.session);
       case 'open':
         return this.#open(pending, message.session, message.program);
+      case 'exec':
+        return this.#exec(pending, message);
       case 'close':
         return pending.conductor.close?.(message.session);
       case 'progress':

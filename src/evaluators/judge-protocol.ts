@@ -24,6 +24,10 @@ import {
   sessionAnswerSchema,
   type SessionWish,
   sessionWishSchema,
+  type StepAnswer,
+  stepAnswerSchema,
+  type StepWish,
+  stepWishSchema,
 } from './session-messages.ts';
 
 /** A program that the judge is to conduct. */
@@ -35,6 +39,8 @@ export interface Conduct {
   /** Of a function's process; a policy has none before the judge asks for one. */
   readonly nonce?: string | undefined;
   readonly channel?: Channel | undefined;
+  /** Of a command: where the files of its steps are exchanged. */
+  readonly exchangeFolder?: string | undefined;
   /** What an empty call takes here, in microseconds; taken off each call. */
   readonly noopUs: number;
 }
@@ -61,12 +67,14 @@ export type JudgeRequest =
 export type ToJudge =
   | (JudgeRequest & { readonly id: number })
   | { readonly id: number; readonly type: 'verdict'; readonly go: boolean }
-  | SessionAnswer;
+  | SessionAnswer
+  | StepAnswer;
 
 /** A message from the judge. */
 export type FromJudge =
   | { readonly id: number; readonly type: 'opened'; readonly session?: number | undefined }
   | SessionWish
+  | StepWish
   | {
       readonly id: number;
       readonly type: 'progress';
@@ -175,6 +183,7 @@ const conduct = {
   perRegime: z.number(),
   nonce: z.string().optional(),
   channel: channelSchema.optional(),
+  exchangeFolder: z.string().optional(),
   noopUs: z.number(),
 };
 
@@ -199,7 +208,11 @@ const requestSchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('verdict'), go: z.boolean() }),
 ]);
 
-export const toJudgeSchema: z.ZodType<ToJudge> = z.union([requestSchema, sessionAnswerSchema]);
+export const toJudgeSchema: z.ZodType<ToJudge> = z.union([
+  requestSchema,
+  sessionAnswerSchema,
+  stepAnswerSchema,
+]);
 
 const messageSchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('opened'), session: z.number().optional() }),
@@ -216,7 +229,11 @@ const messageSchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('error'), message: z.string() }),
 ]);
 
-export const fromJudgeSchema: z.ZodType<FromJudge> = z.union([messageSchema, sessionWishSchema]);
+export const fromJudgeSchema: z.ZodType<FromJudge> = z.union([
+  messageSchema,
+  sessionWishSchema,
+  stepWishSchema,
+]);
 
 const metricValue: z.ZodType<MetricValue> = z.union([
   z.number(),

@@ -1,6 +1,6 @@
 import type { Examination, Conduct, Outcome, Statement, Survey } from './judge-protocol.ts';
 import type { Channel } from '../contracts/sandbox.ts';
-import type { Opening } from './session-messages.ts';
+import type { Opening, StepAnswer, StepWish } from './session-messages.ts';
 import { InfraError } from '../domain/errors.ts';
 import { ProblemError } from './problem-fault.ts';
 
@@ -10,6 +10,8 @@ export interface Conductor {
   readonly opened: (session?: number) => void;
   /** Starts an instance of a policy: the candidate, or a baseline by its name. Absent for a function. */
   readonly open?: (session: number, program: string) => Promise<Opening>;
+  /** Runs a step of a command. Absent for others. */
+  readonly exec?: (wish: StepWish) => Promise<StepAnswer['end']>;
   /** The judge needs this instance no more. */
   readonly close?: (session: number) => void;
   /** Whether to go on after the first rung, given its signature. */

@@ -1,6 +1,6 @@
-/** The part of the judge's protocol with which it asks for instances of a policy while it conducts one. */
+/** The part of the judge's protocol with which it asks for instances of a policy, and steps of a command, while it conducts one. */
 import { z } from 'zod';
-import type { Channel } from '../contracts/sandbox.ts';
+import type { Channel, StepEnd, StepJob } from '../contracts/sandbox.ts';
 import type { Failure } from '../domain/evaluation.ts';
 
 /** From the judge. */
@@ -32,6 +32,22 @@ export type SessionAnswer =
       readonly failure: Failure;
     };
 
+/** From the judge: wants a step of the built tree to be run; its files lie in the exchange folder. */
+export interface StepWish extends Omit<StepJob, 'command'> {
+  readonly id: number;
+  readonly type: 'exec';
+  /** The name of the step. */
+  readonly step: string;
+}
+
+/** To the judge: how the step of that number ended. */
+export interface StepAnswer {
+  readonly id: number;
+  readonly type: 'executed';
+  readonly number: number;
+  readonly end: Omit<StepEnd, 'stderr'>;
+}
+
 /** What comes of a wish for a session. */
 export type Opening =
   | { readonly nonce: string; readonly channel: Channel }
@@ -52,6 +68,7 @@ export const failureSchema: z.ZodType<Failure> = z
   .object({
     kind: z.enum([
       'compile',
+      'tests',
       'missing-entry',
       'crash',
       'exit',
@@ -89,3 +106,27 @@ export const sessionAnswerSchema: z.ZodType<SessionAnswer> = z.discriminatedUnio
   }),
   z.object({ ...about, type: z.literal('not-opened'), failure: failureSchema }),
 ]);
+
+export const stepWishSchema: z.ZodType<StepWish> = z.object({
+  id: z.number(),
+  type: z.literal('exec'),
+  number: z.int(),
+  step: z.string(),
+  limitMs: z.number(),
+  hasStdin: z.boolean(),
+  inputs: z.array(z.tuple([z.string(), z.int()])),
+  outputs: z.array(z.string()),
+});
+
+export const stepAnswerSchema: z.ZodType<StepAnswer> = z.object({
+  id: z.number(),
+  type: z.literal('executed'),
+  number: z.int(),
+  end: z.object({
+    exitCode: z.int(),
+    wallMs: z.number(),
+    cpuMs: z.number(),
+    peakMiB: z.number(),
+    failure: failureSchema.optional(),
+  }),
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SandboxJob } from '../contracts/sandbox.ts';
 import { InfraError } from '../domain/errors.ts';
 import type { Failure } from '../domain/evaluation.ts';
@@ -10,6 +10,7 @@ import { canonicalJson } from '../lib/json.ts';
 import { type BuildPlan, type BuildRecipe, type LanguageHost, SHELL } from './hosts/host.ts';
 import type { ReadyHost } from './ready-hosts.ts';
 import { runAlone } from './run-alone.ts';
+import { isInside, writeFiles } from './tree-files.ts';
 import type { Workplace } from './workplace.ts';
 
 /** How long a compiler may take, in milliseconds: less than a judge may wait for an instance. */
@@ -152,7 +153,7 @@ export class Builds implements Disposable {
         this.#stop.signal,
       );
       if (end.stopped !== undefined)
-        return { kind: 'compile', detail: `its compiler ${end.stopped}` };
+        return { kind: 'compile', detail: `its compiler ${end.stopped.detail}` };
       if (end.code !== 0 || end.stdout.length === 0) return failureOf(end.stderr);
       return this.#keep(key, end.stdout);
     } finally {
@@ -182,22 +183,6 @@ export class Builds implements Disposable {
 
 function isCompiled(ready: ReadyHost): ready is Compiled {
   return ready.host.build !== undefined;
-}
-
-/** Writes files that everybody can read. */
-function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    chmodSync(file, 0o444);
-    for (let place = dirname(file); place.startsWith(folder); place = dirname(place))
-      chmodSync(place, 0o755);
-  }
-}
-
-function isInside(path: string): boolean {
-  return path.split('/').every((part) => /^[\w.+ -]+$/u.test(part) && !/^\.{1,2}$/u.test(part));
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

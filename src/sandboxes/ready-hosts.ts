@@ -1,6 +1,6 @@
 import type { SandboxJob } from '../contracts/sandbox.ts';
 import type { Conditions, Interpreter } from '../domain/conditions.ts';
-import type { Language } from '../domain/program.ts';
+import type { HostedLanguage, Language } from '../domain/program.ts';
 import { InfraError } from '../domain/errors.ts';
 import { chooseTier } from './choose-tier.ts';
 import type { FindHosts, LanguageHost } from './hosts/host.ts';
@@ -18,14 +18,14 @@ export interface ReadyHost {
 
 /** The hosts of one sandbox, each found and tried when it is first needed. */
 export class ReadyHosts {
-  readonly #hosts: Readonly<Record<Language, FindHosts>>;
+  readonly #hosts: Readonly<Record<HostedLanguage, FindHosts>>;
   readonly #workplace: Workplace;
   readonly #tier: TierDriver['tier'];
   readonly #known = new Map<string, Promise<ReadyHost>>();
   readonly #interpreters = new Map<Language, Interpreter>();
 
   constructor(
-    hosts: Readonly<Record<Language, FindHosts>>,
+    hosts: Readonly<Record<HostedLanguage, FindHosts>>,
     workplace: Workplace,
     tier: TierDriver['tier'],
   ) {
@@ -49,6 +49,8 @@ export class ReadyHosts {
 
   /** One interpreter may work where another does not: in a home that nobody else can enter, for example. */
   async #ready(language: Language, modules: readonly string[]): Promise<ReadyHost> {
+    if (language === 'any')
+      throw new InfraError('Cannot call a program of any language: only a command can be one');
     let why: InfraError | undefined;
     for (const host of await this.#hosts[language](modules)) {
       const options = probeOptions(this.#workplace, host);

@@ -1,11 +1,21 @@
-import { spawn } from 'node:child_process';
-import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
+import { type StdioOptions, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { InfraError } from '../domain/errors.ts';
-import { capture } from './capture.ts';
+import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
+import { capture, type Capture } from './capture.ts';
+import { SHELL } from './hosts/host.ts';
 import type { Command } from './tiers/tier.ts';
 
 /** How often memory is looked at, in milliseconds. */
-const WATCH_MS = 50;
+const WATCH_MS = 20;
+/** What a step may print to standard error, in bytes. */
+const SAID_BYTES = 8 * 2 ** 20;
+/** Its `times` is exact to a millisecond, where that of other shells is to ten. */
+const FINE_SHELL = '/bin/bash';
+const REPORT = 5;
+/** Runs what follows, which sees nothing of descriptor 5, and says there what it and all its processes used. */
+const MEASURE = '"$@" 5>&-; code=$?; times >&5; exit $code';
 
 /** A command that runs alone to its end. */
 export interface AloneJob {
@@ -15,8 +25,17 @@ export interface AloneJob {
   readonly limitMs: number;
   /** Of all its processes together. */
   readonly memoryMiB: number;
-  /** The most that it may print to standard output. */
+  /** The most that it may print to standard output where that is kept. */
   readonly outputBytes: number;
+  /** Descriptors of this process that become those of the command. */
+  readonly descriptors?: {
+    readonly stdin?: number | undefined;
+    /** Standard output is kept if absent. */
+    readonly stdout?: number | undefined;
+    /** 3 and 4. */
+    readonly input?: number | undefined;
+    readonly output?: number | undefined;
+  };
 }
 
 /** How it ended. */
@@ -24,58 +43,146 @@ export interface AloneEnd {
   readonly code: number | null;
   readonly stdout: Buffer;
   readonly stderr: string;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakMiB: number;
   /** Why this side ended it; absent if it ended by itself. */
-  readonly stopped?: string;
+  readonly stopped?: Stop;
+}
+
+/** Why a command was ended. */
+export interface Stop {
+  readonly kind: 'timeout' | 'memory' | 'output-limit';
+  readonly detail: string;
 }
 
 /**
- * Runs a command without input, and gives what it printed.
+ * Runs a command, and gives what it printed and used.
  *
  * @throws {InfraError} If it cannot be started.
  * @throws The signal's reason if it is aborted meanwhile.
  */
 export async function runAlone(job: AloneJob, signal: AbortSignal): Promise<AloneEnd> {
   signal.throwIfAborted();
-  const { argv, env } = job.command;
-  const [file, ...args] = argv;
-  const child = spawn(file, args, {
-    env,
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stopped: string | undefined;
-  const stop = (why: string): void => {
-    stopped ??= why;
-    child.kill('SIGKILL');
-  };
-  const printed: Buffer[] = [];
-  let bytes = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > job.outputBytes) stop(`made more than ${job.outputBytes} bytes`);
-    else printed.push(chunk);
-  });
-  const said = capture(child.stderr, () => undefined);
-  const timer = setTimeout(() => stop(`did not end within ${job.limitMs} ms`), job.limitMs);
-  const watch = setInterval(() => {
-    const usedMiB = processTreeUsage(child.pid ?? 0)?.residentMiB ?? 0;
-    if (usedMiB > job.memoryMiB) stop(`held more than ${job.memoryMiB} MiB`);
-  }, WATCH_MS);
-  const abort = (): void => stop('was aborted');
+  const alone = new Alone(job);
+  const abort = (): void => alone.kill();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', (cause) => reject(new InfraError(`Cannot start ${file}`, { cause })));
-      child.once('exit', () => job.reap());
-      child.once('close', (exitCode) => resolve(exitCode));
-    });
+    const end = await alone.ended();
     signal.throwIfAborted();
-    const end = { code, stdout: Buffer.concat(printed), stderr: said.text() };
-    return stopped === undefined ? end : { ...end, stopped };
+    return end;
   } finally {
-    clearTimeout(timer);
-    clearInterval(watch);
     signal.removeEventListener('abort', abort);
   }
+}
+
+class Alone {
+  readonly #job: AloneJob;
+  readonly #child: ReturnType<typeof spawn>;
+  readonly #printed: Buffer[] = [];
+  #printedBytes = 0;
+  readonly #said: Capture;
+  readonly #report: Capture;
+  #stopped: Stop | undefined;
+  #peakMiB = 0;
+
+  constructor(job: AloneJob) {
+    this.#job = job;
+    const { argv, env } = job.command;
+    const { stdin, stdout, input, output } = job.descriptors ?? {};
+    const stdio: StdioOptions = [
+      stdin ?? 'ignore',
+      stdout ?? 'pipe',
+      'pipe',
+      input ?? 'ignore',
+      output ?? 'ignore',
+      'pipe',
+    ];
+    const shell = existsSync(FINE_SHELL) ? FINE_SHELL : SHELL;
+    const args = ['-c', MEASURE, 'measure', ...argv];
+    this.#child = spawn(shell, args, { env, cwd: '/', detached: true, stdio });
+    this.#child.stdout?.on('data', (chunk: Buffer) => this.#keep(chunk));
+    this.#said = capture(readable(this.#child.stderr), () => this.#checkSaid());
+    const streams: readonly unknown[] = this.#child.stdio;
+    this.#report = capture(readable(streams[REPORT]), () => undefined);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  async ended(): Promise<AloneEnd> {
+    const { limitMs, reap } = this.#job;
+    const startMs = performance.now();
+    const timer = setTimeout(
+      () => this.#stop('timeout', `did not end within ${Math.round(limitMs)} ms`),
+      limitMs,
+    );
+    const watch = setInterval(() => this.#checkMemory(), WATCH_MS);
+    let wallMs = 0;
+    try {
+      const code = await new Promise<number | null>((resolve, reject) => {
+        this.#child.once('error', (cause) =>
+          reject(new InfraError('Cannot start a command', { cause })),
+        );
+        this.#child.once('exit', () => {
+          wallMs = performance.now() - startMs;
+          reap();
+        });
+        this.#child.once('close', (exitCode) => resolve(exitCode));
+      });
+      return {
+        code,
+        stdout: Buffer.concat(this.#printed),
+        stderr: this.#said.text(),
+        wallMs,
+        cpuMs: cpuMsIn(this.#report.text()),
+        peakMiB: this.#peakMiB,
+        ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
+      };
+    } finally {
+      clearTimeout(timer);
+      clearInterval(watch);
+    }
+  }
+
+  #stop(kind: Stop['kind'], detail: string): void {
+    this.#stopped ??= { kind, detail };
+    this.kill();
+  }
+
+  #keep(chunk: Buffer): void {
+    const { outputBytes } = this.#job;
+    this.#printedBytes += chunk.length;
+    if (this.#printedBytes <= outputBytes) this.#printed.push(chunk);
+    else this.#stop('output-limit', `printed more than ${outputBytes} bytes`);
+  }
+
+  #checkSaid(): void {
+    if (this.#said.bytes() > SAID_BYTES)
+      this.#stop('output-limit', `printed more than ${SAID_BYTES} bytes to standard error`);
+  }
+
+  #checkMemory(): void {
+    const usage = processTreeUsage(this.#child.pid ?? 0);
+    if (!usage) return;
+    this.#peakMiB = Math.max(this.#peakMiB, usage.peakMiB);
+    const { memoryMiB } = this.#job;
+    if (usage.residentMiB > memoryMiB)
+      this.#stop('memory', `held more than ${Math.round(memoryMiB)} MiB`);
+  }
+}
+
+function readable(stream: unknown): Readable {
+  if (stream instanceof Readable) return stream;
+  throw new TypeError('No pipe');
+}
+
+/** The second line of what `times` prints: user and system time of a shell's children, such as `0m0.120s 0m0.010s`. */
+function cpuMsIn(report: string): number {
+  const [, children = ''] = report.split('\n');
+  return [...children.matchAll(/(\d+)m([\d.]+)s/gu)].reduce(
+    (sum, [, minutes, seconds]) => sum + 60_000 * Number(minutes) + 1_000 * Number(seconds),
+    0,
+  );
 }

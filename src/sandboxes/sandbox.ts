@@ -19,6 +19,7 @@ import { type ReadyHost, ReadyHosts } from './ready-hosts.ts';
 import { sessionOf, type WaitingSession, waitingSession } from './session.ts';
 import { startProcess } from './start-process.ts';
 import type { Command, TierDriver } from './tiers/tier.ts';
+import { treeSandbox } from './trees.ts';
 import { WarmStarts } from './warm-starts.ts';
 import { createWorkplace, type Workplace } from './workplace.ts';
 import { Zygotes } from './zygotes.ts';
@@ -48,8 +49,10 @@ export async function openMachineSandbox(choice: TierChoice): Promise<MachineSan
   const workplace = createWorkplace();
   try {
     const host = nodeHost();
-    const driver = await chooseTier(choice, probeOptions(workplace, host));
-    return machineSandbox(driver, workplace);
+    const options = probeOptions(workplace, host);
+    const driver = await chooseTier(choice, options);
+    const trees = treeSandbox({ driver, host, hostFile: options.hostFile, workplace });
+    return { ...machineSandbox(driver, workplace), trees };
   } catch (error) {
     workplace[Symbol.dispose]();
     throw error;

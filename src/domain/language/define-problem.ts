@@ -15,14 +15,15 @@ export type Measured =
 /**
  * What one workload cost, measured by the judge or the kernel; never the program's word.
  *
- * Of a policy, it is the use of the candidate's instances, without its rivals'; a step is a call.
+ * Of a command, it is the use of all its steps beyond that of empty ones, and `usage.<step>` that of one step's runs; what is
+ * no sum is the most. Of a policy, it is the use of the candidate's instances, without its rivals'; a step is a call.
  */
 export interface Usage {
   /** Sum of the calls' wall time, less that of an empty call, in milliseconds; with the starts of a policy. */
   readonly wallMs: number;
   /** CPU time of the program's processes during the workload, in milliseconds. */
   readonly cpuMs: number;
-  /** The program's largest resident memory so far, in MiB. */
+  /** The program's largest resident memory so far, in MiB; of a command, that was seen, every 20 ms. */
   readonly peakMiB: number;
   readonly calls: number;
   /** Wall time of each call, less that of an empty call, in microseconds. */
@@ -39,6 +40,8 @@ export interface LimitsWord {
   readonly memoryMiB: number;
   /** The largest reply in bytes; 8 MiB if absent. */
   readonly outputBytes?: number;
+  /** Of a command: wall time of the build, and of each test, in milliseconds; a minute if absent. */
+  readonly buildMs?: number;
   /** Not yet supported. */
   readonly cores?: number;
 }

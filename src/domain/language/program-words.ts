@@ -23,18 +23,27 @@ export interface Runner<C, V, A, I, O, B extends string, S extends string> {
    * @param as A baseline that runs beside the candidate as its rival; the candidate if absent.
    */
   start(config: C, as?: 'candidate' | B): Promise<Instance<V, A>>;
-  /** Not yet supported: one step of a command. */
-  exec(
-    step: S,
-    options?: {
-      readonly stdin?: Uint8Array;
-      readonly files?: Readonly<Record<string, Uint8Array>>;
-    },
-  ): Promise<{
-    readonly exitCode: number;
-    readonly stdout: Uint8Array;
-    readonly files: Readonly<Record<string, Uint8Array>>;
-  }>;
+  /** Of a command: one step, in a fresh sandbox with a fresh copy of the built tree. */
+  exec(step: S, options?: StepOptions): Promise<StepResult>;
+}
+
+/** What a step gets, and which files it is asked for. */
+export interface StepOptions {
+  /** Its standard input; empty if absent. */
+  readonly stdin?: Uint8Array;
+  /** Files that are put into the tree before it runs, by path from the tree's folder. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** Paths of the files that are taken from the tree after it. */
+  readonly take?: readonly string[];
+}
+
+/** What a step made. None of it is a number before the judge has measured it. */
+export interface StepResult {
+  /** 128 and the signal's number if one ended it. */
+  readonly exitCode: number;
+  readonly stdout: Uint8Array;
+  /** Those that were asked for and are there. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
 /** Where a program is found, and what it must export. */
@@ -76,12 +85,19 @@ export interface PolicyKind<C, V, A> extends ProgramFile {
 export type Kind<C, V, A, I, O, S extends string> =
   | FunctionKind<I, O>
   | PolicyKind<C, V, A>
-  /** Not yet supported. */
-  | {
-      readonly kind: 'command';
-      readonly seed: string;
-      readonly edit: readonly string[];
-      readonly build: string;
-      readonly steps: Readonly<Record<S, string>>;
-      readonly tests?: readonly string[];
-    };
+  | CommandKind<S>;
+
+/** A tree of files, such as a repository, that is built and run by commands. Only texts are part of it. */
+export interface CommandKind<S extends string> {
+  readonly kind: 'command';
+  /** The tree's folder, from the problem file. */
+  readonly seed: string;
+  /** Files, and folders, that may change; the rest stays as it is. */
+  readonly edit: readonly string[];
+  /** A shell command, run in the tree's folder, alone and without a network. */
+  readonly build: string;
+  /** Shell commands by name; each runs in a fresh copy of the built tree. */
+  readonly steps: Readonly<Record<S, string>>;
+  /** Shell commands that must end with 0; each runs in a fresh copy of the built tree. */
+  readonly tests?: readonly string[];
+}

@@ -162,7 +162,7 @@ function speedLines({ speed, problem }: CheckReport): string[] {
   const calls =
     problem.kind === 'policy'
       ? `${counted(callsPerWorkload, 'observation')} and ${counted(instancesPerWorkload, 'instance')} per workload`
-      : `${counted(callsPerWorkload, 'call')} per workload`;
+      : `${counted(callsPerWorkload, problem.kind === 'command' ? 'step' : 'call')} per workload`;
   return [
     `Speed: ${calls}, ${numberText(evaluateMs)} ms an evaluation, about ${Math.round(trialsPerMinute)} trials a minute with ${concurrency} at a time`,
   ];

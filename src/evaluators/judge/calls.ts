@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../lib/json.ts';
 import type { Failure } from '../../domain/evaluation.ts';
+import type { StepResult } from '../../domain/language/program-words.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
 import { CANDIDATE } from '../session-messages.ts';
@@ -8,7 +9,9 @@ import type { JudgeInstance, JudgeRunner } from './definition.ts';
 import { knownNames } from './nearest.ts';
 import { deepFreeze } from './plain.ts';
 import { type LoadedProblem, wordsOf } from './problem.ts';
-import type { Ask, Gone, NoReply, Programs } from './programs.ts';
+import type { Ask, Gone, NoReply, Programs, StepRequest } from './programs.ts';
+import { stepRequest } from './step-request.ts';
+import { stepDigest } from './steps.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 /** How a record calls the function. */
@@ -25,6 +28,8 @@ export interface Recorded {
   readonly to: string;
   readonly inputs: readonly unknown[];
   readonly outputs: readonly unknown[];
+  /** Of a step. */
+  readonly result?: StepResult;
 }
 
 /** Why a workload did not come to its end. */
@@ -77,8 +82,11 @@ export class Calls {
   }
 
   runner(): JudgeRunner {
-    const exec = (): Promise<never> => Promise.reject(this.#misuse('exec', 'is not yet supported'));
-    if (this.#options.problem.kind === 'policy') {
+    const { kind } = this.#options.problem;
+    if (kind === 'command') return this.#commandRunner();
+    const exec = (): Promise<never> =>
+      Promise.reject(this.#misuse('exec', `is for a command, and the program is a ${kind}`));
+    if (kind === 'policy') {
       const call = (): Promise<never> =>
         Promise.reject(
           this.#misuse('call', 'is not for a policy', 'start an instance, and use its `step`'),
@@ -101,6 +109,36 @@ export class Calls {
         ),
       exec,
     };
+  }
+
+  #commandRunner(): JudgeRunner {
+    const other = (word: string): (() => Promise<never>) => {
+      return () =>
+        Promise.reject(this.#misuse(word, 'is not for a command', 'run its steps: `exec`'));
+    };
+    return {
+      call: other('call'),
+      callEach: other('callEach'),
+      start: other('start'),
+      exec: async (step, options) => {
+        const request = stepRequest(this.#options.problem, step, options);
+        return await this.#queued(() => this.#exec(request));
+      },
+    };
+  }
+
+  async #exec(request: StepRequest): Promise<StepResult> {
+    this.#refuseWhenOver();
+    const { problem, programs, clock, meter, strict } = this.#options;
+    const leftMs = this.#endMs - clock.monotonicMs();
+    const limitMs = Math.max(0, Math.min(leftMs, problem.limits.callMs));
+    const came = await programs.exec(request, limitMs);
+    if (came.kind !== 'done') throw this.#noReply(CANDIDATE, came);
+    meter.addStep(request.step, came.used);
+    const inputs = strict ? [structuredClone(request)] : [];
+    this.recorded.push({ to: `step ${request.step}`, inputs, outputs: [], result: came.result });
+    this.replies.push(stepDigest(came.result));
+    return came.result;
   }
 
   close(): void {

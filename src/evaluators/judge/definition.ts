@@ -1,6 +1,7 @@
 /** The shape of what a problem file exports, checked when it is loaded: types do not reach this far. */
 import { z } from 'zod';
 import type { Usage } from '../../domain/language/define-problem.ts';
+import type { StepResult } from '../../domain/language/program-words.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import type { AcrossWorkloads, Direction, WithinWorkload } from '../../domain/metric.ts';
 import type { WorkloadCounts } from '../../domain/problem.ts';
@@ -11,7 +12,7 @@ export interface JudgeRunner {
   call(input: unknown): Promise<unknown>;
   callEach(inputs: readonly unknown[]): Promise<unknown[]>;
   start(config: unknown, as?: unknown): Promise<JudgeInstance>;
-  exec(): Promise<never>;
+  exec(step: unknown, options?: unknown): Promise<StepResult>;
 }
 
 /** An instance of a policy as `drive` sees it in the judge. */
@@ -80,20 +81,37 @@ export interface RelationShape {
   readonly within?: number | undefined;
 }
 
-/** The program as written. */
-type ProgramShape = {
+/** Where a program with an entry is found. */
+interface FileShape {
   readonly seed: string;
   readonly entry: string;
   readonly modules?: readonly string[] | undefined;
-} & (
-  | { readonly kind: 'function'; readonly input: z.ZodType; readonly output: z.ZodType }
-  | {
+}
+
+/** A command as written. */
+export interface CommandShape {
+  readonly kind: 'command';
+  readonly seed: string;
+  readonly edit: readonly string[];
+  readonly build: string;
+  readonly steps: Readonly<Record<string, string>>;
+  readonly tests?: readonly string[] | undefined;
+}
+
+/** The program as written. */
+type ProgramShape =
+  | (FileShape & {
+      readonly kind: 'function';
+      readonly input: z.ZodType;
+      readonly output: z.ZodType;
+    })
+  | (FileShape & {
       readonly kind: 'policy';
       readonly config: z.ZodType;
       readonly observation: z.ZodType;
       readonly action: z.ZodType;
-    }
-);
+    })
+  | CommandShape;
 
 /** What `defineProblem` was given; constraints are parsed one by one. */
 export interface ProblemShape {
@@ -106,6 +124,7 @@ export interface ProblemShape {
     readonly workloadMs: number;
     readonly memoryMiB: number;
     readonly outputBytes?: number | undefined;
+    readonly buildMs?: number | undefined;
   };
   readonly workloads: { readonly definition?: unknown };
   readonly drive?: Drive | undefined;
@@ -130,6 +149,18 @@ const text = z.string().min(1, 'must not be empty');
 const moduleName = z
   .string()
   .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'must be the name of a module, such as numpy');
+const treePath = z
+  .string()
+  .regex(
+    /^(?!\/|\.{1,2}(\/|$))(?!.*\/\.{1,2}(\/|$)).+$/,
+    'must be a path from the folder of the tree, such as src/pack.c or src',
+  );
+/** What `usage` has beside the steps. */
+const USAGE_WORDS = ['wallMs', 'cpuMs', 'peakMiB', 'calls', 'callUs'];
+const stepName = text.refine(
+  (name) => !USAGE_WORDS.includes(name),
+  'must have another name: usage has that word',
+);
 const count = z.int().min(1, 'must be at least 1');
 const positive = z.number().positive('must be above 0');
 const share = z.union([
@@ -241,14 +272,25 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
         observation: schema,
         action: schema,
       }),
+      z.strictObject({
+        kind: z.literal('command'),
+        seed: text,
+        edit: z.array(treePath).min(1, 'must name at least one path'),
+        build: text,
+        steps: z
+          .record(stepName, text)
+          .refine((steps) => Object.keys(steps).length > 0, 'must name at least one step'),
+        tests: z.array(text).optional(),
+      }),
     ],
-    "must be 'function' or 'policy'",
+    "must be 'function', 'policy' or 'command'",
   ),
   limits: z.strictObject({
     callMs: positive.optional(),
     workloadMs: positive,
     memoryMiB: positive,
     outputBytes: count.optional(),
+    buildMs: positive.optional(),
   }),
   workloads: z.strictObject({
     '~barbican': z.literal('workloads', 'must be defineWorkloads({ … })'),

@@ -19,6 +19,7 @@ export function describe({
     ...(problem.background === undefined ? {} : { background: problem.background }),
     kind: problem.kind,
     entry: problem.entry,
+    ...(problem.command && { command: problem.command }),
     ...(problem.modules.length === 0 ? {} : { modules: problem.modules }),
     ...(problem.config && { configSchema: jsonSchemaOf(problem, 'config', problem.config) }),
     inputSchema: jsonSchemaOf(problem, wordsOf(problem).input, problem.input),

@@ -93,10 +93,21 @@ function storedReplies(recorded: readonly Recorded[]): {
     ask: askOf(FUNCTION),
     start: (program) =>
       Promise.resolve({ kind: 'running', ask: askOf(instanceName(++started, program)) }),
+    exec: (request) => {
+      const next = recorded[asked.length];
+      asked.push({ to: `step ${request.step}`, inputs: [structuredClone(request)] });
+      return Promise.resolve(
+        next?.result
+          ? { kind: 'done', result: next.result, used: NOTHING_USED }
+          : { kind: 'gone', begun: true },
+      );
+    },
     end: () => undefined,
   };
   return { programs, asked };
 }
+
+const NOTHING_USED = { wallMs: 0, cpuMs: 0, peakMiB: 0 };
 
 function isSameRequest(one: Request, other: Request | undefined): boolean {
   return one.to === other?.to && isDeepStrictEqual(one.inputs, other.inputs);
@@ -114,6 +125,7 @@ const silentMeter: UsageMeter = {
   join: () => undefined,
   add: () => undefined,
   addStart: () => undefined,
+  addStep: () => undefined,
   usage: () => ({ wallMs: 0, cpuMs: 0, peakMiB: 0, calls: 0, callUs: [] }),
 };
 
@@ -125,29 +137,27 @@ function readersOf(
   finding: Finding,
 ): { usage: string[]; wall: string[] } {
   if (finding.violations.length > 0) return { usage: [], wall: [] };
-  const still: Usage = {
-    wallMs: usage.wallMs,
+  const values = (change: (part: Usage) => Usage): Finding['values'] =>
+    examineOutput(problem, workload, output, withSteps(problem, usage, change)).values;
+  const still = ({ wallMs, calls, callUs }: Usage): Usage => ({
+    wallMs,
     cpuMs: 1,
     peakMiB: 1,
-    calls: usage.calls,
-    callUs: usage.callUs,
-  };
-  const other = {
-    wallMs: 2 * usage.wallMs + 3,
-    callUs: usage.callUs.map((us, i) => 2 * us + 3 + (i % 7)),
-  };
-  const base = examineOutput(problem, workload, output, still).values;
-  const wall = examineOutput(problem, workload, output, { ...still, ...other }).values;
-  const all = examineOutput(problem, workload, output, {
-    ...still,
-    ...other,
-    cpuMs: 5,
-    peakMiB: 7,
-  }).values;
-  const changed = (values: Finding['values']): string[] =>
+    calls,
+    callUs,
+  });
+  const slower = (part: Usage): Usage => ({
+    ...still(part),
+    wallMs: 2 * part.wallMs + 3,
+    callUs: part.callUs.map((us, i) => 2 * us + 3 + (i % 7)),
+  });
+  const base = values(still);
+  const wall = values(slower);
+  const all = values((part) => ({ ...slower(part), cpuMs: 5, peakMiB: 7 }));
+  const changed = (other: Finding['values']): string[] =>
     problem.metrics
       .map(({ name }) => name)
-      .filter((name) => !isDeepStrictEqual(values[name], base[name]));
+      .filter((name) => !isDeepStrictEqual(other[name], base[name]));
   return { usage: changed(all), wall: changed(wall) };
 }
 
@@ -209,4 +219,17 @@ function numberOf(value: MetricValue | undefined): number | null {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') return value;
   return value.bottom === 0 ? null : value.top / value.bottom;
+}
+
+/** The usage changed, and that of each step of a command. */
+function withSteps(problem: LoadedProblem, usage: Usage, change: (part: Usage) => Usage): Usage {
+  const steps = Object.keys(problem.command?.steps ?? {}).flatMap((name) => {
+    const part = new Map<string, unknown>(Object.entries(usage)).get(name);
+    return isUsage(part) ? [[name, change(part)] as const] : [];
+  });
+  return { ...change(usage), ...Object.fromEntries(steps) };
+}
+
+function isUsage(value: unknown): value is Usage {
+  return typeof value === 'object' && value !== null && 'callUs' in value;
 }

@@ -35,6 +35,10 @@ export class Instances implements Programs {
     throw new Error('A policy is started before it is asked');
   }
 
+  exec(): Promise<never> {
+    return Promise.reject(new Error('A policy has no steps'));
+  }
+
   async start(program: string): Promise<Started> {
     const started = this.#start(++this.#sessions, program);
     this.#starting.add(started);

@@ -12,6 +12,7 @@ import { knownNames } from './nearest.ts';
 import { parseProblem } from './parse-problem.ts';
 import type { LoadedProblem } from './problem.ts';
 import { readProgram } from './read-program.ts';
+import { readOverlay, readTree } from './read-tree.ts';
 
 /** What a problem's folder holds, read once. */
 export interface ProblemFiles {
@@ -41,18 +42,34 @@ export async function loadProblem(problemPath: string): Promise<ProblemFiles> {
   });
   const exported = await importDefault(() => jiti.import(path), { file, folder });
   const problem = parseProblem(exported, file, folder);
-  const seedProgram = readProgram(problem, 'program.seed', problem.seedPath);
-  refuseModules(problem, seedProgram);
-  const baselines = problem.baselinePaths.map(([name, at]) => ({
-    name,
-    program: readProgram(problem, `baselines.${name}`, at),
-  }));
+  const { seedProgram, baselines } = programsOf(problem);
   const loaded = Object.keys(jiti.cache).filter(
     (name) => !name.includes('/node_modules/') && existsSync(name),
   );
   const judging = [...new Set([path, ...loaded, ...dataFilesIn(folder)])].toSorted();
   const problemHash = hashOfFiles(folder, judging, JSON.stringify([seedProgram, baselines]));
   return { problem, seedProgram, baselines, problemHash };
+}
+
+/** The programs that a problem brings. */
+function programsOf(problem: LoadedProblem): Pick<ProblemFiles, 'seedProgram' | 'baselines'> {
+  const { command, file, folder, seedPath, baselinePaths } = problem;
+  if (command) {
+    const at = { file, folder, edit: command.edit };
+    const seed = readTree(at, seedPath);
+    const baselines = baselinePaths.map(([name, path]) => ({
+      name,
+      program: readOverlay(at, { key: `baselines.${name}`, path, seed }),
+    }));
+    return { seedProgram: seed, baselines };
+  }
+  const seedProgram = readProgram(problem, 'program.seed', seedPath);
+  refuseModules(problem, seedProgram);
+  const baselines = baselinePaths.map(([name, path]) => ({
+    name,
+    program: readProgram(problem, `baselines.${name}`, path),
+  }));
+  return { seedProgram, baselines };
 }
 
 function refuseModules({ file, modules }: LoadedProblem, { language }: Program): void {

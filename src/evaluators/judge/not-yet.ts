@@ -7,11 +7,6 @@ const LATER: readonly {
   readonly why: string;
 }[] = [
   {
-    path: ['program', 'kind'],
-    refused: (kind) => kind === 'command',
-    why: "only programs of kind 'function' and 'policy' are judged",
-  },
-  {
     path: ['program', 'memory'],
     refused: (memory) => memory !== undefined && memory !== 'none',
     why: "a function has no memory: leave it out, or make it a 'policy', which remembers within a workload",

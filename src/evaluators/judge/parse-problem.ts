@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { Constraint, ConstraintScope } from '../../domain/constraint.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
 import { CANDIDATE } from '../session-messages.ts';
 import {
+  type CommandShape,
   type Drive,
   type ProblemShape,
   problemSchema,
@@ -23,6 +25,8 @@ import { isWithin } from './space.ts';
 
 /** Largest reply unless the problem says otherwise: 8 MiB. */
 const OUTPUT_BYTES = 8 * 2 ** 20;
+/** Time for a build unless the problem says otherwise: a minute. */
+const BUILD_MS = 60_000;
 const PER_REGIME = { search: 3, selection: 8, holdout: 12 };
 const FLOOR_BY = 0.02;
 const MIN_EFFECT = 0.01;
@@ -95,11 +99,13 @@ type ProgramPart =
   | 'config'
   | 'input'
   | 'output'
+  | 'command'
   | 'drive';
 
 /** The program, with who conducts it. */
 function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem, ProgramPart> {
   const { program } = shape;
+  if (program.kind === 'command') return commandOf(program, shape, file);
   const { kind, entry, modules = [], seed: seedPath } = program;
   const drive = shape.drive ?? callOnce;
   if (program.kind === 'function') {
@@ -124,6 +130,35 @@ function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem, Progr
   }
   const { config, observation: input, action: output } = program;
   return { seedPath, entry, modules, kind, config, input, output, drive };
+}
+
+/** A command has no entry and no schemas: files and streams of bytes go in and out. */
+function commandOf(
+  { seed: seedPath, edit, build, steps, tests = [] }: CommandShape,
+  { drive, limits }: ProblemShape,
+  file: string,
+): Pick<LoadedProblem, ProgramPart> {
+  if (!drive) {
+    throw new ProblemError({
+      file,
+      key: 'drive',
+      message: "is missing: a program of kind 'command' has no default for it",
+      hint: `run its steps: \`await program.exec('${Object.keys(steps)[0] ?? ''}', { stdin })\``,
+    });
+  }
+  const { buildMs = BUILD_MS } = limits;
+  const anything = z.unknown();
+  return {
+    seedPath,
+    entry: '',
+    modules: [],
+    kind: 'command',
+    config: undefined,
+    input: anything,
+    output: anything,
+    command: { edit, build, steps, tests, buildMs },
+    drive,
+  };
 }
 
 function definitionIn(exported: unknown, file: string): unknown {

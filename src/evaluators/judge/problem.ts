@@ -3,7 +3,7 @@ import type { Constraint } from '../../domain/constraint.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import type { MetricDescription } from '../../domain/metric.ts';
 import type { ProgramKind } from '../../domain/program.ts';
-import type { Limits, WorkloadCounts } from '../../domain/problem.ts';
+import type { CommandDescription, Limits, WorkloadCounts } from '../../domain/problem.ts';
 import type {
   BoundOf,
   Condition,
@@ -40,6 +40,8 @@ export interface LoadedProblem {
   readonly modules: readonly string[];
   /** What an instance of a policy is started with; of a function there is none. */
   readonly config: z.ZodType | undefined;
+  /** Of a command alone. */
+  readonly command?: CommandDescription | undefined;
   /** What the program gets at each call or step, and what it must give. */
   readonly input: z.ZodType;
   readonly output: z.ZodType;

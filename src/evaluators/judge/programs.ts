@@ -1,4 +1,6 @@
+import type { StepEnd } from '../../contracts/sandbox.ts';
 import type { Failure } from '../../domain/evaluation.ts';
+import type { StepResult } from '../../domain/language/program-words.ts';
 
 /** What came of one exchange with a program. */
 export type Exchange =
@@ -32,12 +34,30 @@ export type Started =
     }
   | NoReply;
 
+/** A step of a command that is to be run. */
+export interface StepRequest {
+  readonly step: string;
+  readonly stdin: Uint8Array | undefined;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly take: readonly string[];
+}
+
+/** What a step used. */
+export type StepUse = Pick<StepEnd, 'wallMs' | 'cpuMs' | 'peakMiB'>;
+
+/** What came of a step. */
+export type StepExchange =
+  | { readonly kind: 'done'; readonly result: StepResult; readonly used: StepUse }
+  | NoReply;
+
 /** The programs of a problem, as the judge conducts them. */
 export interface Programs {
   /** Asks the function that is judged. */
   readonly ask: Ask;
   /** Starts a fresh instance of a policy: the candidate, or a baseline by its name. */
   start(program: string): Promise<Started>;
+  /** Runs a step of a command. */
+  exec(request: StepRequest, limitMs: number): Promise<StepExchange>;
   /** Ends all instances. */
   end(): void;
 }
@@ -47,6 +67,7 @@ export function calledProgram(ask: Ask): Programs {
   return {
     ask,
     start: () => Promise.reject(new Error('A function has no instances')),
+    exec: () => Promise.reject(new Error('A function has no steps')),
     end: () => undefined,
   };
 }
@@ -65,6 +86,10 @@ export function announced(programs: Programs, before: () => void): Programs {
       before();
       const started = await programs.start(program);
       return started.kind === 'running' ? { ...started, ask: told(started.ask) } : started;
+    },
+    exec: (request, limitMs) => {
+      before();
+      return programs.exec(request, limitMs);
     },
     end: () => programs.end(),
   };

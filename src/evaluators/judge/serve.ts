@@ -17,8 +17,9 @@ import { Instances } from './instances.ts';
 import { loadProblem, type ProblemFiles } from './load-problem.ts';
 import { openProgramChannel, type ProgramChannel } from './program-channel.ts';
 import { announced, calledProgram, type Programs } from './programs.ts';
+import { Steps } from './steps.ts';
 import { survey } from './survey.ts';
-import { instancesMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
+import { instancesMeter, stepsMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
 import { type WorkloadSource, workloadSource } from './workload-source.ts';
 
 /** Largest message between the judge and its parent: a description with all program texts. */
@@ -61,6 +62,8 @@ class JudgeServer {
   #awaitsVerdict: ((go: boolean) => void) | undefined;
   /** Those of the policy that is judged now. */
   #instances: Instances | undefined;
+  /** Those of the command that is judged now. */
+  #steps: Steps | undefined;
 
   constructor(clock: Clock, send: (message: FromJudge) => void) {
     this.#clock = clock;
@@ -68,6 +71,7 @@ class JudgeServer {
   }
 
   receive(message: ToJudge): void {
+    if (message.type === 'executed') return this.#steps?.answer(message);
     if (message.type === 'verdict') return this.#awaitsVerdict?.(message.go);
     if (message.type === 'opened-session' || message.type === 'not-opened')
       return this.#instances?.answer(message);
@@ -116,6 +120,7 @@ class JudgeServer {
     message: Request<'evaluate'> | Request<'examine'>,
   ): Promise<Awaited<ReturnType<typeof evaluate>>> {
     const { kind } = this.#problem().files.problem;
+    if (kind === 'command') return this.#evaluateCommand(message);
     return kind === 'policy' ? this.#evaluatePolicy(message) : this.#evaluateFunction(message);
   }
 
@@ -134,6 +139,17 @@ class JudgeServer {
     } finally {
       program.close();
     }
+  }
+
+  async #evaluateCommand(
+    message: Request<'evaluate'> | Request<'examine'>,
+  ): Promise<Awaited<ReturnType<typeof evaluate>>> {
+    const { id, exchangeFolder: folder } = message;
+    const { limits, command } = this.#problem().files.problem;
+    if (folder === undefined) throw new Error('No tree was built');
+    const { outputBytes } = limits;
+    this.#steps = new Steps({ send: (wish) => this.#send({ id, ...wish }), folder, outputBytes });
+    return await this.#conduct(message, this.#steps, stepsMeter(Object.keys(command?.steps ?? {})));
   }
 
   async #evaluatePolicy(

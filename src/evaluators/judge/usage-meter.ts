@@ -1,6 +1,7 @@
 import { InfraError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/language/define-problem.ts';
 import { processTreeUsage } from '../../lib/node/process-tree-usage.ts';
+import type { StepUse } from './programs.ts';
 
 /** Measures what a program uses, workload by workload. */
 export interface UsageMeter {
@@ -12,6 +13,8 @@ export interface UsageMeter {
   add(us: number, calls: number): void;
   /** Something that is no call took `us` microseconds: the start of an instance. */
   addStart(us: number): void;
+  /** A step of a command has ended. */
+  addStep(step: string, used: StepUse): void;
   /** Use since `begin`. */
   usage(): Usage;
 }
@@ -38,6 +41,7 @@ export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMe
     join: () => undefined,
     add: (us, count) => calls.add(us, count),
     addStart: (us) => calls.addStart(us),
+    addStep: () => undefined,
     usage() {
       const startMs = beganMs;
       let seen: Counted | undefined;
@@ -78,6 +82,7 @@ export function instancesMeter(noopUs: number): UsageMeter {
     },
     add: (us, count) => calls.add(us, count),
     addStart: (us) => calls.addStart(us),
+    addStep: () => undefined,
     usage() {
       let [cpuMs, peakMiB] = [0, 0];
       for (const [hostPid, beganMs] of before) {
@@ -96,6 +101,34 @@ export function instancesMeter(noopUs: number): UsageMeter {
         ...calls.times(),
       };
     },
+  };
+}
+
+/** A meter of a command, whose steps are measured by the engine's side: all of them, and each by its name. */
+export function stepsMeter(names: readonly string[]): UsageMeter {
+  const steps = new Map<string, StepUse[]>();
+  return {
+    begin: () => steps.clear(),
+    join: () => undefined,
+    add: () => undefined,
+    addStart: () => undefined,
+    addStep: (step, used) => void steps.set(step, [...(steps.get(step) ?? []), used]),
+    usage: () => ({
+      ...sumOf([...steps.values()].flat()),
+      ...Object.fromEntries(names.map((name) => [name, sumOf(steps.get(name) ?? [])])),
+    }),
+  };
+}
+
+function sumOf(steps: readonly StepUse[]): Usage {
+  const sum = (word: 'wallMs' | 'cpuMs'): number =>
+    steps.reduce((total, used) => total + used[word], 0);
+  return {
+    wallMs: sum('wallMs'),
+    cpuMs: sum('cpuMs'),
+    peakMiB: Math.max(0, ...steps.map(({ peakMiB }) => peakMiB)),
+    calls: steps.length,
+    callUs: steps.map(({ wallMs }) => 1000 * wallMs),
   };
 }
 

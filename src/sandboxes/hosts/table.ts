@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/program.ts';
+import type { HostedLanguage } from '../../domain/program.ts';
 import { cHosts } from './c.ts';
 import { cppHosts } from './cpp.ts';
 import type { FindHosts } from './host.ts';
@@ -7,7 +7,7 @@ import { pythonHosts } from './python.ts';
 import { rustHosts } from './rust.ts';
 
 /** Finds the hosts, one line for each language. */
-export function languageHosts(): Readonly<Record<Language, FindHosts>> {
+export function languageHosts(): Readonly<Record<HostedLanguage, FindHosts>> {
   const node = Promise.resolve([nodeHost()]);
   return {
     javascript: () => node,

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuiltTree, StepEnd, StepJob, TreeJob, TreeSandbox } from '../contracts/sandbox.ts';
+import { InfraError } from '../domain/errors.ts';
+import type { Failure } from '../domain/evaluation.ts';
+import type { Limits } from '../domain/problem.ts';
+import { type LanguageHost, SHELL } from './hosts/host.ts';
+import { type AloneEnd, type AloneJob, runAlone } from './run-alone.ts';
+import type { TierDriver } from './tiers/tier.ts';
+import { isInside, writeFiles } from './tree-files.ts';
+import type { Workplace } from './workplace.ts';
+
+const MIB = 2 ** 20;
+/** What building may take of memory at least, and what a built tree may be, in MiB. */
+const BUILD_MIB = 1024;
+const BUILT_MIB = 64;
+/** Of the sandbox's own processes, in MiB. */
+const AROUND_MIB = 32;
+const DETAIL_CHARACTERS = 1_500;
+const DETAIL_LINES = 10;
+const ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', SOURCE_DATE_EPOCH: '0' };
+
+const IN_A_FOLDER = 'tree=$(mktemp -d) && trap \'rm -rf "$tree"\' EXIT';
+/** Builds a copy of the folder `$0` by the command `$1`; the whole tree goes to standard output, which nobody unpacks but steps. */
+const BUILD = `${IN_A_FOLDER} && cp -R "$0/." "$tree" && chmod -R u+w "$tree" && cd "$tree" && ${SHELL} -c "$1" </dev/null >&2 && tar -cf - .`;
+/** Runs the command `$1` in a copy of the tree `$0`: what follows are pairs of input paths and sizes, `--`, and output paths. */
+const STEP = `${IN_A_FOLDER} && cd "$tree" && tar -xf "$0" || exit 1
+step=$1; shift
+while [ "$1" != -- ]; do mkdir -p "$(dirname "./$1")" && head -c "$2" <&3 >"./$1" || exit 1; shift 2; done
+shift
+${SHELL} -c "$step" 3<&- 4>&-; code=$?
+for path; do if [ -f "./$path" ]; then wc -c <"./$path" >&4; cat "./$path" >&4; else echo - >&4; fi; done
+exit $code`;
+
+/** Builds trees and runs their steps in a tier. */
+export function treeSandbox(options: {
+  readonly driver: TierDriver;
+  /** Any host: a command is started as if it were one. */
+  readonly host: LanguageHost;
+  readonly hostFile: string;
+  readonly workplace: Workplace;
+}): TreeSandbox {
+  const trees = new Trees(options);
+  return { build: (tree, limits, signal) => trees.build(tree, limits, signal) };
+}
+
+/** One shell script in a sandbox. */
+interface Script {
+  readonly text: string;
+  /** Shown to it as `$0`: a file or folder of this machine. */
+  readonly shown: string;
+  readonly args: readonly string[];
+  readonly limits: Limits;
+  readonly limitMs: number;
+  readonly outputBytes: number;
+  readonly descriptors?: AloneJob['descriptors'];
+}
+
+class Trees {
+  readonly #options: Parameters<typeof treeSandbox>[0];
+
+  constructor(options: Parameters<typeof treeSandbox>[0]) {
+    this.#options = options;
+  }
+
+  async build(tree: TreeJob, limits: Limits, signal: AbortSignal): Promise<BuiltTree | Failure> {
+    const misplaced = Object.keys(tree.files).find((path) => !isInside(path));
+    if (misplaced !== undefined)
+      return { kind: 'compile', detail: `"${misplaced}" is not a path inside of a program` };
+    const name = randomUUID();
+    const { workplace } = this.#options;
+    const source = join(workplace.buildFolder, `${name}.source`);
+    writeFiles(source, tree.files);
+    const end = await this.#run(
+      {
+        text: BUILD,
+        shown: source,
+        args: [tree.build],
+        limits: { ...limits, memoryMiB: Math.max(limits.memoryMiB, BUILD_MIB) },
+        limitMs: tree.buildMs,
+        outputBytes: BUILT_MIB * MIB,
+      },
+      signal,
+    ).finally(() => rmSync(source, { recursive: true, force: true }));
+    const failure = failureOf(end, 'compile', 'the build');
+    if (failure) return failure;
+    const file = join(workplace.buildFolder, name);
+    writeFileSync(file, end.stdout);
+    chmodSync(file, 0o444);
+    const exchangeFolder = join(workplace.fifoFolder, name);
+    mkdirSync(exchangeFolder, { mode: 0o700 });
+    const built: Built = { file, exchangeFolder, said: end.stderr };
+    try {
+      const failed = await this.#failedTest(built, tree, limits, signal);
+      if (!failed) return await this.#ready(built, limits, signal);
+      remove(built);
+      return failed;
+    } catch (error) {
+      remove(built);
+      throw error;
+    }
+  }
+
+  async #failedTest(
+    { file }: Built,
+    { tests, buildMs }: TreeJob,
+    limits: Limits,
+    signal: AbortSignal,
+  ): Promise<Failure | undefined> {
+    for (const test of tests) {
+      const end = await this.#run(
+        {
+          text: STEP,
+          shown: file,
+          args: [test, '--'],
+          limits: { ...limits, memoryMiB: Math.max(limits.memoryMiB, BUILD_MIB) },
+          limitMs: buildMs,
+          outputBytes: limits.outputBytes,
+        },
+        signal,
+      );
+      const said = `${end.stdout.toString('utf8')}${end.stderr}`;
+      const failure = failureOf({ ...end, stderr: said }, 'tests', `"${test}"`);
+      if (failure) return failure;
+    }
+    return undefined;
+  }
+
+  /** Times an empty step: unpacking the tree is not a step's doing. */
+  async #ready(built: Built, limits: Limits, signal: AbortSignal): Promise<BuiltTree> {
+    const empty: StepJob = {
+      number: 0,
+      command: ':',
+      limitMs: 10_000,
+      hasStdin: false,
+      inputs: [],
+      outputs: [],
+    };
+    const nothing = { wallMs: 0, cpuMs: 0 };
+    const ends = [
+      await this.#step(built, empty, nothing, limits, signal),
+      await this.#step(built, empty, nothing, limits, signal),
+    ];
+    const failed = ends.find(({ exitCode, failure }) => exitCode !== 0 || failure);
+    if (failed) throw new InfraError(`Cannot run a built tree: ${failed.stderr.trim()}`);
+    const idle = {
+      wallMs: Math.min(...ends.map(({ wallMs }) => wallMs)),
+      cpuMs: Math.min(...ends.map(({ cpuMs }) => cpuMs)),
+    };
+    return {
+      exchangeFolder: built.exchangeFolder,
+      said: built.said,
+      run: (step, stepLimits, stop) => this.#step(built, step, idle, stepLimits, stop),
+      [Symbol.dispose]: () => remove(built),
+    };
+  }
+
+  async #step(
+    { file, exchangeFolder }: Built,
+    job: StepJob,
+    idle: Idle,
+    limits: Limits,
+    signal: AbortSignal,
+  ): Promise<StepEnd> {
+    const { number, command, limitMs, hasStdin, inputs, outputs } = job;
+    const opened: number[] = [];
+    const open = (ending: string, flags: string): number => {
+      const fd = openSync(join(exchangeFolder, `${number}.${ending}`), flags, 0o600);
+      opened.push(fd);
+      return fd;
+    };
+    try {
+      const end = await this.#run(
+        {
+          text: STEP,
+          shown: file,
+          args: [
+            command,
+            ...inputs.flatMap(([path, bytes]) => [path, String(bytes)]),
+            '--',
+            ...outputs,
+          ],
+          limits,
+          limitMs,
+          outputBytes: limits.outputBytes,
+          descriptors: {
+            stdin: hasStdin ? open('stdin', 'r') : undefined,
+            stdout: open('stdout', 'w'),
+            input: inputs.length > 0 ? open('input', 'r') : undefined,
+            output: open('output', 'w'),
+          },
+        },
+        signal,
+      );
+      return stepEnd(end, idle);
+    } finally {
+      for (const fd of opened) closeSync(fd);
+    }
+  }
+
+  #run(script: Script, signal: AbortSignal): Promise<AloneEnd> {
+    const { driver, host, hostFile, workplace } = this.#options;
+    const { text, shown, args, limits, limitMs, outputBytes, descriptors } = script;
+    const marker = `${workplace.name}/${randomUUID()}`;
+    const shell: LanguageHost = {
+      ...host,
+      interpreterPath: SHELL,
+      mounts: [{ from: shown, at: 'tree' }],
+      env: ENV,
+      ownMemoryMiB: 0,
+      args: (_hostPath, _limits, seenAt) => ['-c', text, seenAt(shown), ...args],
+    };
+    return runAlone(
+      {
+        command: driver.command(shell, { hostFile, limits, marker }),
+        reap: () => void driver.reap(marker),
+        limitMs,
+        memoryMiB: limits.memoryMiB + AROUND_MIB,
+        outputBytes,
+        ...(descriptors === undefined ? {} : { descriptors }),
+      },
+      signal,
+    );
+  }
+}
+
+interface Built {
+  readonly file: string;
+  readonly exchangeFolder: string;
+  readonly said: string;
+}
+
+/** What an empty step takes. */
+type Idle = Pick<StepEnd, 'wallMs' | 'cpuMs'>;
+
+function remove({ file, exchangeFolder }: Built): void {
+  rmSync(file, { force: true });
+  rmSync(exchangeFolder, { recursive: true, force: true });
+}
+
+function stepEnd({ code, stderr, wallMs, cpuMs, peakMiB, stopped }: AloneEnd, idle: Idle): StepEnd {
+  return {
+    exitCode: code ?? 137,
+    wallMs: Math.max(0, wallMs - idle.wallMs),
+    cpuMs: Math.max(0, cpuMs - idle.cpuMs),
+    peakMiB,
+    stderr,
+    ...(stopped === undefined
+      ? {}
+      : { failure: { kind: stopped.kind, detail: `a step ${stopped.detail}` } }),
+  };
+}
+
+/** Why a build or a test does not count; undefined if it ended with 0. */
+function failureOf(end: AloneEnd, kind: Failure['kind'], what: string): Failure | undefined {
+  if (end.stopped) return { kind, detail: `${what} ${end.stopped.detail}` };
+  if (end.code === 0) return undefined;
+  const lines = end.stderr.trim().split('\n');
+  const errors = lines.filter((line) => /\berror\b/iu.test(line)).slice(0, DETAIL_LINES);
+  const told = errors.length > 0 ? errors : lines.slice(-DETAIL_LINES);
+  const detail = `${what} ended with exit code ${end.code}: ${told.join('\n')}`;
+  return { kind, detail: detail.slice(0, DETAIL_CHARACTERS) };
+}
