@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVOLVE_END, EVOLVE_START, editScopeOf, frozenTextOf } from './edit-scope.ts';
+import { EVOLVE_END, EVOLVE_START, editScopeOf, frozenTextOf, mayChange } from './edit-scope.ts';
 import type { Program } from './program.ts';
 
 function program(files: Readonly<Record<string, string>>): Program {
@@ -26,6 +26,27 @@ function textOf([first, rest]: readonly [
     ]),
   ].join('\n');
 }
+
+describe('mayChange()', () => {
+  it('mayChange() is true for a path that is named and for what lies in it, not for what begins alike', () => {
+    const edit = ['src/a', 'lib/'];
+    for (const path of ['src/a', 'src/a/b.c', 'lib/c.h', 'lib/d/e.h'])
+      expect(mayChange(path, edit)).toBe(true);
+    for (const path of ['src/ab', 'src', 'lib', 'library/x', 'x/src/a'])
+      expect(mayChange(path, edit)).toBe(false);
+  });
+});
+
+describe('editScopeOf() of a tree', () => {
+  it('editScopeOf() is the marked text of files that may change, all of those without marks, and nothing of others', () => {
+    const marked = `a\n// ${EVOLVE_START}\nb\n// ${EVOLVE_END}\n`;
+    const files = { 'src/marked.c': marked, 'src/plain.c': 'xy', Makefile: marked };
+    const scope = editScopeOf(program(files), ['src']);
+    const [block] = scope['src/marked.c'] ?? [];
+    expect(marked.slice(block?.from, block?.to)).toBe('b\n');
+    expect(scope).toMatchObject({ 'src/plain.c': [{ from: 0, to: 2 }], Makefile: [] });
+  });
+});
 
 describe('editScopeOf()', () => {
   it('editScopeOf() is the text between the marks, without the lines of the marks', () => {

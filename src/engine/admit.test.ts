@@ -51,6 +51,29 @@ describe('admit()', () => {
     expect(admit(program, rules)).toMatchObject({ admitted: false, why: 'outside-scope' });
   });
 
+  it('admit() lets a tree change, add and leave out files where it may, and nowhere else', () => {
+    const files = { 'src/a.c': '0', 'src/b.c': '1', Makefile: 'all:' };
+    const tree = (changed: Readonly<Record<string, string>>): Program => ({
+      language: 'any',
+      main: 'src/a.c',
+      files: changed,
+    });
+    const syntax = { ...fakeSyntax, firstError: () => undefined };
+    const rules = { ...RULES, syntax, seedProgram: tree(files), edit: ['src'] };
+    const { 'src/b.c': _, ...fewer } = files;
+    for (const allowed of [{ ...files, 'src/a.c': '2' }, { ...files, 'src/c.c': '' }, fewer])
+      expect(admit(tree(allowed), rules).admitted).toBe(true);
+    for (const refused of [
+      { ...files, Makefile: '' },
+      { ...files, 'more.c': '' },
+    ])
+      expect(admit(tree(refused), rules)).toMatchObject({
+        admitted: false,
+        why: 'outside-scope',
+        detail: expect.stringMatching(/may not change: only src may$/u),
+      });
+  });
+
   it('admit() lets a program change what is inside its evolve blocks', () => {
     const syntax = { ...fakeSyntax, firstError: () => undefined };
     const rules = { ...RULES, syntax, seedProgram: blocks('a', '0', 'c') };

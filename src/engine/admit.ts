@@ -66,21 +66,41 @@ function changeOutsideScope(
     return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;
   }
   const expected = frozenTextOf(seedProgram, edit);
-  let actual: Readonly<Record<string, readonly string[]>>;
+  const actual = frozenOr(program, edit);
+  if (typeof actual === 'string') return actual;
+  const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  for (const file of files) {
+    const free = edit !== undefined && mayChange(file, edit);
+    if (!isSame(expected[file], actual[file], free))
+      return outsideText(file, free ? undefined : edit);
+  }
+  return undefined;
+}
+
+function outsideText(file: string, edit: readonly string[] | undefined): string {
+  if (!edit) return `${file} was changed outside its evolve blocks`;
+  return `${file} may not change: only ${edit.join(', ')} may`;
+}
+
+/** What must stay of a program, or which of its marks has no partner. */
+function frozenOr(
+  program: Program,
+  edit: readonly string[] | undefined,
+): ReturnType<typeof frozenTextOf> | string {
   try {
-    actual = frozenTextOf(program, edit);
+    return frozenTextOf(program, edit);
   } catch (error) {
     if (error instanceof RangeError) return error.message;
     throw error;
   }
-  const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-  for (const file of files) {
-    // A file that may be written anew, or left out.
-    const absent = edit && mayChange(file, edit) ? ['', ''] : null;
-    if (canonicalJson(expected[file] ?? absent) === canonicalJson(actual[file] ?? absent)) continue;
-    if (edit && !mayChange(file, edit))
-      return `${file} may not change: only ${edit.join(', ')} may`;
-    return `${file} was changed outside its evolve blocks`;
-  }
-  return undefined;
+}
+
+/** Whether the frozen texts of a file are equal; a file that is free may also be written anew, or left out. */
+function isSame(
+  expected: readonly string[] | undefined,
+  actual: readonly string[] | undefined,
+  free: boolean,
+): boolean {
+  const absent = free ? ['', ''] : null;
+  return canonicalJson(expected ?? absent) === canonicalJson(actual ?? absent);
 }

@@ -4,8 +4,8 @@ import { InfraError } from '../domain/errors.ts';
 import type { Artifacts, Failure } from '../domain/evaluation.ts';
 import type { CommandDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
-import type { JudgeWork, ProgramJob } from './conduct-program.ts';
 import type { SessionResult } from './conduct-session.ts';
+import type { JudgeWork, ProgramJob } from './program-job.ts';
 import type { StepAnswer, StepWish } from './session-messages.ts';
 
 /** What is kept of what steps print to standard error, in characters. */

@@ -2,6 +2,7 @@ import { type StdioOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { InfraError } from '../domain/errors.ts';
+import { systemClock } from '../lib/clock.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
 import { SHELL } from './hosts/host.ts';
@@ -51,7 +52,7 @@ export interface AloneEnd {
 }
 
 /** Why a command was ended. */
-export interface Stop {
+interface Stop {
   readonly kind: 'timeout' | 'memory' | 'output-limit';
   readonly detail: string;
 }
@@ -113,7 +114,7 @@ class Alone {
 
   async ended(): Promise<AloneEnd> {
     const { limitMs, reap } = this.#job;
-    const startMs = performance.now();
+    const startMs = systemClock.monotonicMs();
     const timer = setTimeout(
       () => this.#stop('timeout', `did not end within ${Math.round(limitMs)} ms`),
       limitMs,
@@ -126,7 +127,7 @@ class Alone {
           reject(new InfraError('Cannot start a command', { cause })),
         );
         this.#child.once('exit', () => {
-          wallMs = performance.now() - startMs;
+          wallMs = systemClock.monotonicMs() - startMs;
           reap();
         });
         this.#child.once('close', (exitCode) => resolve(exitCode));

@@ -139,8 +139,8 @@ class Trees {
     };
     const nothing = { wallMs: 0, cpuMs: 0 };
     const ends = [
-      await this.#step(built, empty, nothing, limits, signal),
-      await this.#step(built, empty, nothing, limits, signal),
+      await this.#step({ built, idle: nothing }, empty, limits, signal),
+      await this.#step({ built, idle: nothing }, empty, limits, signal),
     ];
     const failed = ends.find(({ exitCode, failure }) => exitCode !== 0 || failure);
     if (failed) throw new InfraError(`Cannot run a built tree: ${failed.stderr.trim()}`);
@@ -151,18 +151,18 @@ class Trees {
     return {
       exchangeFolder: built.exchangeFolder,
       said: built.said,
-      run: (step, stepLimits, stop) => this.#step(built, step, idle, stepLimits, stop),
+      run: (step, stepLimits, stop) => this.#step({ built, idle }, step, stepLimits, stop),
       [Symbol.dispose]: () => remove(built),
     };
   }
 
   async #step(
-    { file, exchangeFolder }: Built,
+    { built, idle }: { readonly built: Built; readonly idle: Idle },
     job: StepJob,
-    idle: Idle,
     limits: Limits,
     signal: AbortSignal,
   ): Promise<StepEnd> {
+    const { file, exchangeFolder } = built;
     const { number, command, limitMs, hasStdin, inputs, outputs } = job;
     const opened: number[] = [];
     const open = (ending: string, flags: string): number => {
@@ -208,7 +208,7 @@ class Trees {
       interpreterPath: SHELL,
       mounts: [{ from: shown, at: 'tree' }],
       env: ENV,
-      ownMemoryMiB: 0,
+      ownMemoryMiB: AROUND_MIB,
       args: (_hostPath, _limits, seenAt) => ['-c', text, seenAt(shown), ...args],
     };
     return runAlone(
@@ -257,8 +257,8 @@ function failureOf(end: AloneEnd, kind: Failure['kind'], what: string): Failure 
   if (end.stopped) return { kind, detail: `${what} ${end.stopped.detail}` };
   if (end.code === 0) return undefined;
   const lines = end.stderr.trim().split('\n');
-  const errors = lines.filter((line) => /\berror\b/iu.test(line)).slice(0, DETAIL_LINES);
-  const told = errors.length > 0 ? errors : lines.slice(-DETAIL_LINES);
+  const errors = lines.filter((line) => kind === 'compile' && /\berror\b/u.test(line));
+  const told = errors.length > 0 ? errors.slice(0, DETAIL_LINES) : lines.slice(-DETAIL_LINES);
   const detail = `${what} ended with exit code ${end.code}: ${told.join('\n')}`;
   return { kind, detail: detail.slice(0, DETAIL_CHARACTERS) };
 }

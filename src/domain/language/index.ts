@@ -22,12 +22,15 @@ export type {
 export { maximize, minimize } from './metric-words.ts';
 export type { MetricOptions, MetricWord, Share } from './metric-words.ts';
 export type {
+  CommandKind,
   FunctionKind,
   Instance,
   Kind,
   PolicyKind,
   ProgramFile,
   Runner,
+  StepOptions,
+  StepResult,
 } from './program-words.ts';
 export { atLeast, atMost, floor, slow } from './rule-words.ts';
 export type { RuleScope, RuleWord, Slack, SlowRegime } from './rule-words.ts';

@@ -1,11 +1,7 @@
-import { z } from 'zod';
 import type { Constraint, ConstraintScope } from '../../domain/constraint.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
-import { CANDIDATE } from '../session-messages.ts';
 import {
-  type CommandShape,
-  type Drive,
   type ProblemShape,
   problemSchema,
   type RegionShape,
@@ -19,14 +15,13 @@ import {
 } from './definition.ts';
 import { knownNames } from './nearest.ts';
 import { refuseLater } from './not-yet.ts';
+import { programOf } from './parse-program.ts';
 import { parseShape } from './parse-shape.ts';
 import type { LoadedProblem, MetricStatement, Regime } from './problem.ts';
 import { isWithin } from './space.ts';
 
 /** Largest reply unless the problem says otherwise: 8 MiB. */
 const OUTPUT_BYTES = 8 * 2 ** 20;
-/** Time for a build unless the problem says otherwise: a minute. */
-const BUILD_MS = 60_000;
 const PER_REGIME = { search: 3, selection: 8, holdout: 12 };
 const FLOOR_BY = 0.02;
 const MIN_EFFECT = 0.01;
@@ -88,78 +83,6 @@ function limitsOf(limits: ProblemShape['limits']): LoadedProblem['limits'] {
 
 /** What `slow` said of each regime; undefined for one that is not slow. */
 type SlackByRegime = ReadonlyMap<string, SlowShape | undefined>;
-
-const callOnce: Drive = ({ workload, program }) => program.call(workload);
-
-type ProgramPart =
-  | 'seedPath'
-  | 'entry'
-  | 'modules'
-  | 'kind'
-  | 'config'
-  | 'input'
-  | 'output'
-  | 'command'
-  | 'drive';
-
-/** The program, with who conducts it. */
-function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem, ProgramPart> {
-  const { program } = shape;
-  if (program.kind === 'command') return commandOf(program, shape, file);
-  const { kind, entry, modules = [], seed: seedPath } = program;
-  const drive = shape.drive ?? callOnce;
-  if (program.kind === 'function') {
-    const { input, output } = program;
-    return { seedPath, entry, modules, kind, config: undefined, input, output, drive };
-  }
-  if (!shape.drive) {
-    throw new ProblemError({
-      file,
-      key: 'drive',
-      message: "is missing: a program of kind 'policy' has no default for it",
-      hint: 'start an instance and show it one observation after another: `const policy = await program.start(config)`, `await policy.step(observation)`',
-    });
-  }
-  if (Object.hasOwn(shape.baselines, CANDIDATE)) {
-    throw new ProblemError({
-      file,
-      key: `baselines.${CANDIDATE}`,
-      message: 'must have another name',
-      hint: 'program.start(config, name) tells programs apart by it',
-    });
-  }
-  const { config, observation: input, action: output } = program;
-  return { seedPath, entry, modules, kind, config, input, output, drive };
-}
-
-/** A command has no entry and no schemas: files and streams of bytes go in and out. */
-function commandOf(
-  { seed: seedPath, edit, build, steps, tests = [] }: CommandShape,
-  { drive, limits }: ProblemShape,
-  file: string,
-): Pick<LoadedProblem, ProgramPart> {
-  if (!drive) {
-    throw new ProblemError({
-      file,
-      key: 'drive',
-      message: "is missing: a program of kind 'command' has no default for it",
-      hint: `run its steps: \`await program.exec('${Object.keys(steps)[0] ?? ''}', { stdin })\``,
-    });
-  }
-  const { buildMs = BUILD_MS } = limits;
-  const anything = z.unknown();
-  return {
-    seedPath,
-    entry: '',
-    modules: [],
-    kind: 'command',
-    config: undefined,
-    input: anything,
-    output: anything,
-    command: { edit, build, steps, tests, buildMs },
-    drive,
-  };
-}
 
 function definitionIn(exported: unknown, file: string): unknown {
   const marked = typeof exported === 'object' && exported !== null && '~barbican' in exported;

@@ -81,6 +81,8 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
+  const [ofKey] = issue.code === 'invalid_key' ? issue.issues : [];
+  if (ofKey) return messageOf(ofKey);
   return issue.message.replace(/^Invalid (input|option): /, '').replace(/^expected/, 'must be');
 }
 

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { mayChange } from '../../domain/edit-scope.ts';
 import type { Program } from '../../domain/program.ts';
 import { ProblemError, type ProblemFault } from '../problem-fault.ts';
 import { knownNames } from './nearest.ts';
 
-/** The most that the texts of a tree may be together, in bytes. */
-const TREE_BYTES = 16 * 2 ** 20;
+/** The most that the texts of a tree may be together, in characters. */
+const TREE_CHARACTERS = 16 * 2 ** 20;
+const TREE_HINT = `a tree is of texts, ${TREE_CHARACTERS / 2 ** 20} million characters together: leave it out, or make it in the build`;
 const LEFT_OUT = ['node_modules', '__pycache__', '.git'];
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -84,28 +85,43 @@ function textsOf(
     });
   }
   const files: Record<string, string> = {};
-  let bytes = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    const full = join(entry.parentPath, entry.name);
+  let characters = 0;
+  for (const full of pathsIn(folder)) {
     const name = relative(folder, full);
-    if (entry.isDirectory() || name.split(sep).some((part) => LEFT_OUT.includes(part))) continue;
-    bytes += entry.isFile() ? statSync(full).size : 0;
-    const why = !entry.isFile() ? 'is no file' : bytes > TREE_BYTES ? 'is too much' : undefined;
-    const text = why === undefined ? textOf(full) : undefined;
-    if (text === undefined) {
-      const hint = `a tree is of texts, ${TREE_BYTES / 2 ** 20} MiB together: leave it out, or make it in the build`;
-      throw fault(problem, { ...at, message: `holds ${name}, which ${why ?? 'is no text'}`, hint });
-    }
-    files[name] = text;
+    const text = textOf(full);
+    characters += text.length;
+    const why =
+      characters > TREE_CHARACTERS
+        ? 'is too much'
+        : typeof text === 'string'
+          ? undefined
+          : text.why;
+    if (typeof text === 'string' && why === undefined) files[name] = text;
+    else throw fault(problem, { ...at, message: `holds ${name}, which ${why}`, hint: TREE_HINT });
   }
   return files;
 }
 
-function textOf(path: string): string | undefined {
+/** Everything in a folder that is no folder, but for what tools leave there. */
+function pathsIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(
+      (path) =>
+        !relative(folder, path)
+          .split(sep)
+          .some((part) => LEFT_OUT.includes(part)),
+    );
+}
+
+/** A file's text, or why it has none. */
+function textOf(path: string): string | { readonly why: string; readonly length: 0 } {
+  if (!lstatSync(path).isFile()) return { why: 'is no file', length: 0 };
   try {
     return strictUtf8.decode(readFileSync(path));
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
+    if (error instanceof TypeError) return { why: 'is no text', length: 0 };
     throw error;
   }
 }

@@ -113,7 +113,7 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
   {
     title: 'a command',
     change: { "kind: 'function'": "kind: 'command'" },
-    says: ['program.kind', 'not yet supported'],
+    says: ['program.entry', 'is not a key'],
   },
   {
     title: 'memory',
