@@ -8,6 +8,7 @@ import { ESCAPE_LANGUAGES } from '../sandboxes/escapes/attempts.ts';
 import { runEscapes } from '../sandboxes/escapes/run-escapes.ts';
 import type { TierProbe } from '../sandboxes/probe-tier.ts';
 import { openMachineSandbox, tiersHere } from '../sandboxes/sandbox.ts';
+import { compilerItems } from './compiler-items.ts';
 
 /** One thing that this machine can or cannot do. */
 export interface DoctorItem {
@@ -46,6 +47,7 @@ export async function doctorReport({ allProbes }: DoctorOptions): Promise<readon
         noPythonText([], refused),
       remedy: found.length > 0 ? '' : 'only problems and programs in Python need one',
     },
+    ...(await compilerItems()),
     {
       name: 'system',
       works: process.platform === 'linux',

@@ -104,7 +104,15 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
 
 function refuseLanguage(problemPath: string, { language }: Program): void {
   if (CLASSICAL_LANGUAGES.includes(language)) return;
+  const known = CLASSICAL_LANGUAGES.map((one) => LANGUAGE_NAMES[one]).join(' or ');
+  const [is, remedy] =
+    language === 'any'
+      ? ['a tree of files', `make the program a function or a policy in ${known}`]
+      : [
+          `in ${LANGUAGE_NAMES[language]}`,
+          `write the programs in ${known} (the problem may stay as it is)`,
+        ];
   throw new ConfigError(
-    `Cannot search in ${problemPath} as its seed program is in ${LANGUAGE_NAMES[language]}, which nothing proposes yet: write the programs in ${CLASSICAL_LANGUAGES.map((known) => LANGUAGE_NAMES[known]).join(' or ')} (the problem may stay as it is); "barbican check" judges them in any language`,
+    `Cannot search in ${problemPath} as its seed program is ${is}, which nothing proposes yet: ${remedy}; "barbican check" judges them all`,
   );
 }

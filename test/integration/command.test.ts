@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProblemWorld, type ProblemWorld } from '../../dist/compose/problem-world.js';
+import { startRun } from '../../dist/compose/start-run.js';
 import { loadProblem } from '../../dist/evaluators/judge/load-problem.js';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import type { Program } from '../../src/domain/program.ts';
@@ -286,4 +287,23 @@ describe.skipIf(!canBuild)('openProblemWorld() of a command', () => {
       );
     },
   );
+});
+
+describe.skipIf(!canBuild)('startRun() of a command', () => {
+  it('startRun() refuses it when nothing proposes changes of trees', async () => {
+    using folder = commandFolder();
+    const starting = startRun({
+      problemPath: folder.path,
+      budget: { trials: 1 },
+      strategy: 'greedy',
+      strategyOptions: {},
+      tier: 'auto',
+      outFolder: `${folder.path}/run`,
+      signal: never,
+    });
+    await expect(starting).rejects.toMatchObject({ code: 'BARBICAN_CONFIG' });
+    await expect(starting).rejects.toThrow(
+      /seed program is a tree of files, which nothing proposes/,
+    );
+  });
 });

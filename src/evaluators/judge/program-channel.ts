@@ -15,6 +15,7 @@ import type { Channel } from '../../contracts/sandbox.ts';
 import type { Failure } from '../../domain/evaluation.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeStrictJson, encodeFrame, FrameTooLongError } from '../framing.ts';
+import { hasDoubleKey } from './double-keys.ts';
 import { replyIn, signIn } from './program-frames.ts';
 import type { Exchange } from './programs.ts';
 import { ReplyReader } from './reply-reader.ts';
@@ -195,6 +196,8 @@ class FifoChannel implements ProgramChannel {
     if (body === undefined) return undefined;
     const value = valueOf(body);
     if (body.length > 2 * LEVELS && isDeeper(value, LEVELS)) throw new TooDeepError();
+    if (hasDoubleKey(body, value))
+      throw new NotJsonError('a frame in which an object has a key twice');
     return value;
   }
 

@@ -103,7 +103,7 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
   {
     title: 'another kind of program',
     change: { "kind: 'function'": "kind: 'funktion'" },
-    says: ['program.kind', '"funktion"', "'function' or 'policy'"],
+    says: ['program.kind', '"funktion"', "'function', 'policy' or 'command'"],
   },
   {
     title: 'a policy without its schemas',

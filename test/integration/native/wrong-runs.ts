@@ -143,4 +143,13 @@ export const WRONG_RUNS: readonly WrongProgram[] = [
     kind: 'protocol',
     says: /not a reply of this session/,
   },
+  {
+    title: 'send an object with a key twice',
+    language: 'c',
+    text: c(
+      `static const char frame[] = "\\31\\0\\0\\0{\\"nonce\\":\\"a\\",\\"nonce\\":\\"b\\"}"; if (write(4, frame, 29) < 0) exit(9); ${sorted}`,
+    ),
+    kind: 'protocol',
+    says: /an object has a key twice/,
+  },
 ];

@@ -17,8 +17,15 @@ def encode_frame(value):
 
 
 def decode_strict(body):
-    """The value of a frame's body. Raises ValueError if it is not UTF-8 or not JSON."""
-    return json.loads(body.decode('utf-8'), parse_constant=_refuse)
+    """The value of a frame's body. Raises ValueError if it is not UTF-8, not JSON, or has an object with a key twice."""
+    return json.loads(body.decode('utf-8'), parse_constant=_refuse, object_pairs_hook=_once)
+
+
+def _once(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError('an object has a key twice')
+    return members
 
 
 def _refuse(name):
