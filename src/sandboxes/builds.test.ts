@@ -55,6 +55,7 @@ function ready(): ReadyHost {
     driver: {
       tier: 'process',
       notice: '',
+      lacks: {},
       owner: undefined,
       command: ({ interpreterPath, args }, { limits }) => ({
         argv: [interpreterPath, ...args('', limits, (path) => path)],
