@@ -18,7 +18,7 @@ export interface Action {
 }
 
 /** How long anything outside may take to be seen, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 const LOOK_MS = 5;
 /** CPU time that the children of a program use together, in milliseconds. */
 const BURNT_MS = 600;
