@@ -56,9 +56,12 @@ async function inNamespaces(command: readonly string[], limitMs: number): Promis
   return said;
 }
 
-/** A command as process 1 of namespaces of its own; a person without rights gets them inside a user namespace. */
+/**
+ * A command as process 1 of namespaces of its own. A person without rights gets them in a user namespace, and stays
+ * that person: whoever is root there would be taken for one.
+ */
 export function unshareCommand(command: readonly string[]): readonly string[] {
-  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user', '--keep-caps'];
   const others = ['--pid', '--net', '--mount', '--ipc', '--fork', '--kill-child', '--mount-proc'];
   return ['unshare', ...user, ...others, ...command];
 }

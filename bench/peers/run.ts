@@ -33,8 +33,8 @@ const { values } = parseArgs({
 });
 const faults = listFrom(values.faults, FAULT_NAMES).map((name) => faultNamed(name).name);
 const columns: Column[] = [];
-/** Ends when the last turn of `memory` has. */
-let memory: Promise<undefined> = Promise.resolve(undefined);
+/** The turns of `memory`. */
+const memory = oneAtATime();
 const waiting = listFrom(
   values.peers,
   PEERS.map(({ name }) => name),
@@ -62,21 +62,28 @@ async function columnOf(peer: Peer): Promise<Column> {
   }
   const runs: Partial<Record<FaultName, Run>> = {};
   for (const fault of faults) {
-    const run = await (fault === 'memory' ? alone(peer) : runOf(peer, fault));
+    const run = await (fault === 'memory' ? runMemory(peer) : runOf(peer, fault));
     if (run) runs[fault] = run;
   }
   return { ...column, control, runs };
 }
 
-/** One at a time, and only where the machine can bear it. */
-function alone(peer: Peer): Promise<Run | undefined> {
-  const turn = memory.then(() => {
-    if (availableBytes() >= FREE_FOR_MEMORY_BYTES) return runOf(peer, 'memory');
+/** Only where the machine can bear it. */
+function runMemory(peer: Peer): Promise<Run | undefined> {
+  return memory(async () => {
+    if (availableBytes() >= FREE_FOR_MEMORY_BYTES) return await runOf(peer, 'memory');
     note(`${peer.name}, memory: not run, as less than 12 GiB are free`);
     return undefined;
   });
-  memory = turn.then(() => undefined);
-  return turn;
+}
+
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
 async function runOf(peer: Peer, fault: Job['fault']): Promise<Run> {

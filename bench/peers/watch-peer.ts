@@ -25,13 +25,16 @@ const KEPT_CHARACTERS = 2 ** 20;
 /** The shell waits for the peer, and says its exit code if it lives to do so. */
 const SHELL = '"$@" & echo $! > pid; wait $!; echo $? > code';
 
+/** What a person has in the cell's user namespace is for the cell alone. */
+const WITHOUT_RIGHTS = ['--ambient-caps=-all', '--inh-caps=-all'];
+
 /** Starts `command` and waits until it has gone, by itself or at the limit. */
 export async function watchPeer(
   command: readonly string[],
   options: { readonly cwd: string; readonly env: Record<string, string>; readonly limitMs: number },
 ): Promise<PeerEnd> {
   const { cwd, env, limitMs } = options;
-  const shell = spawn('sh', ['-c', SHELL, 'sh', ...command], {
+  const shell = spawn('setpriv', [...WITHOUT_RIGHTS, 'sh', '-c', SHELL, 'sh', ...command], {
     cwd,
     env,
     detached: true,
