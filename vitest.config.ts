@@ -10,6 +10,7 @@ export default defineConfig({
       'src/**/*.test.ts',
       'tools/**/*.test.ts',
       'problems/**/*.test.ts',
+      'bench/**/*.test.ts',
       'test/**/*.test.ts',
     ],
     isolate: false,

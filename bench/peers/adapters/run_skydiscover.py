@@ -1,0 +1,52 @@
+"""SkyDiscover, by its command line, with its default search."""
+import glob
+import json
+import os
+import sys
+
+from records import main, settings
+
+
+def run(folder):
+    known = settings(folder)
+    config = {
+        'max_iterations': known['proposals'],
+        'checkpoint_interval': 1,
+        'diff_based_generation': False,
+        'llm': {
+            'api_base': known['server_url'],
+            'api_key': '${OPENAI_API_KEY}',
+            'models': [
+                {'name': known['model'], 'weight': 1.0, 'api_base': known['server_url']},
+            ],
+            'retries': 1,
+            'timeout': 30,
+        },
+        'evaluator': {
+            'timeout': known['eval_timeout_s'],
+            'max_retries': 0,
+            'cascade_evaluation': False,
+            'parallel_evaluations': 1,
+        },
+    }
+    path = os.path.join(folder, 'config.yaml')
+    with open(path, 'w', encoding='utf8') as file:
+        json.dump(config, file)
+    sys.argv = ['skydiscover', known['seed_path'], known['evaluator_path'],
+                '--config', path, '--output', os.path.join(folder, 'out')]
+    from skydiscover.cli import main as cli
+    sys.exit(cli())
+
+
+def scores(folder, found):
+    newest = {}
+    for path in glob.glob(os.path.join(folder, 'out', 'checkpoints', '*', 'programs', '*.json')):
+        with open(path, encoding='utf8') as file:
+            program = json.load(file)
+        newest[program['id']] = program
+    for program in newest.values():
+        found.add(program['solution'], program['metrics'].get('combined_score'))
+
+
+if __name__ == '__main__':
+    main(run, scores)
