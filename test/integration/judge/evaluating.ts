@@ -19,8 +19,8 @@ const PROGRAMS = join(import.meta.dirname, '../../fixtures/programs');
 export interface Interference {
   /** Is told of each judge that is started. */
   readonly onJudge?: (pid: number) => void;
-  /** Is told of each program that is started. */
-  readonly onSession?: (session: Session) => void;
+  /** Is told of each program that is started, and of its main file. */
+  readonly onSession?: (session: Session, main: string) => void;
   readonly problemCodeMs?: number;
   /** The strongest if absent. */
   readonly tier?: Tier | 'auto';
@@ -52,7 +52,7 @@ export async function evaluating(
     ...sandbox,
     open: async (job, limits, signal) => {
       const opened = await sandbox.open(job, limits, signal);
-      if ('channel' in opened) onSession?.(opened);
+      if ('channel' in opened) onSession?.(opened, job.program.main);
       return opened;
     },
   };

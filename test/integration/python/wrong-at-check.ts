@@ -43,7 +43,7 @@ export const WRONG_AT_CHECK: readonly Wrong[] = [
   {
     title: 'drive starts an instance',
     change: { 'program.call(workload)': 'program.start({})' },
-    says: ['program.start', 'not yet supported'],
+    says: ['program.start', 'not for a function', "'policy'"],
   },
   {
     title: 'measure returns NaN',

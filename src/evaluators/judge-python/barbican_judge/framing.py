@@ -12,17 +12,22 @@ class FrameTooLong(Exception):
 
 def encode_frame(value):
     """One frame. Raises TypeError or ValueError if the value is not plain data or a number is not finite."""
-    body = json.dumps(value, separators=(',', ':'), allow_nan=False, default=as_json).encode()
+    body = _encode(value).encode()
     return len(body).to_bytes(4, 'little') + body
 
 
 def decode_strict(body):
     """The value of a frame's body. Raises ValueError if it is not UTF-8 or not JSON."""
-    return json.loads(body.decode('utf-8'), parse_constant=_refuse)
+    return _decode(body.decode('utf-8'))
 
 
 def _refuse(name):
     raise ValueError(f'{name} is not JSON')
+
+
+# Made once: to make an encoder costs more than a short frame.
+_encode = json.JSONEncoder(separators=(',', ':'), allow_nan=False, default=as_json).encode
+_decode = json.JSONDecoder(parse_constant=_refuse).decode
 
 
 class FrameReader:
@@ -34,6 +39,10 @@ class FrameReader:
 
     def push(self, chunk):
         """The bodies that are complete with `chunk`."""
+        if not self._bytes and len(chunk) >= 4:
+            length = int.from_bytes(chunk[:4], 'little')
+            if length == len(chunk) - 4 and length <= self._max_bytes:
+                return [chunk[4:]]
         self._bytes += chunk
         bodies = []
         while len(self._bytes) >= 4:

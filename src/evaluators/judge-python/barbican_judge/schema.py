@@ -36,29 +36,59 @@ class Schema:
 
 def schema_of(kind):
     """The schema of a type. Raises Untellable."""
-    if isinstance(kind, typing.Hashable) and kind in SIMPLE:
-        return SIMPLE[kind]
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _object(kind)
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin is typing.Annotated:
-        return _ranged(schema_of(args[0]), args[1:])
-    if origin in UNION_TYPES:
-        return _union([schema_of(arg) for arg in args])
-    if origin is typing.Literal:
-        return _literal(args)
-    if kind is list or origin is list:
-        return _list(schema_of(args[0]) if args else ANYTHING)
-    if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
-        inner = _list(schema_of(args[0]))
-        return Schema(lambda value: tuple(inner.parse(value)), inner.json)
-    if origin is tuple:
-        return _tuple([schema_of(arg) for arg in args])
-    if kind is dict or origin is dict:
-        if args and args[0] is not str:
-            raise Untellable(f'the keys of {kind} are not str')
-        return _dict(schema_of(args[1]) if args else ANYTHING)
-    raise Untellable(f'{kind!r} is not a type of plain data')
+    types = Types()
+    schema = types.schema_of(kind)
+    return Schema(schema.parse, {**schema.json, '$defs': types.definitions}) if types.definitions else schema
+
+
+class Types:
+    """The types that one schema is made of: a dataclass may have itself inside."""
+
+    def __init__(self):
+        self._begun = {}
+        #: JSON Schemas of those that have themselves inside, by name.
+        self.definitions = {}
+
+    def schema_of(self, kind):
+        if isinstance(kind, typing.Hashable) and kind in SIMPLE:
+            return SIMPLE[kind]
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+            return self._dataclass(kind)
+        origin, args = typing.get_origin(kind), typing.get_args(kind)
+        if origin is typing.Annotated:
+            return _ranged(self.schema_of(args[0]), args[1:])
+        if origin in UNION_TYPES:
+            return _union([self.schema_of(arg) for arg in args])
+        if origin is typing.Literal:
+            return _literal(args)
+        if kind is list or origin is list:
+            return _list(self.schema_of(args[0]) if args else ANYTHING)
+        if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
+            inner = _list(self.schema_of(args[0]))
+            return Schema(lambda value: tuple(inner.parse(value)), inner.json)
+        if origin is tuple:
+            return _tuple([self.schema_of(arg) for arg in args])
+        if kind is dict or origin is dict:
+            if args and args[0] is not str:
+                raise Untellable(f'the keys of {kind} are not str')
+            return _dict(self.schema_of(args[1]) if args else ANYTHING)
+        raise Untellable(f'{kind!r} is not a type of plain data')
+
+    def _dataclass(self, kind):
+        reference = {'$ref': f'#/$defs/{kind.__name__}'}
+        if kind in self._begun:
+            self.definitions.setdefault(kind.__name__, None)
+            return Schema(lambda value: self._begun[kind].parse(value), reference)
+        self._begun[kind] = None
+        hints = typing.get_type_hints(kind, include_extras=True)
+        fields = {field.name: self.schema_of(hints[field.name]) for field in dataclasses.fields(kind) if field.init}
+        made = _object(kind, fields)
+        if kind.__name__ not in self.definitions:
+            del self._begun[kind]
+            return made
+        self._begun[kind] = made
+        self.definitions[kind.__name__] = made.json
+        return Schema(made.parse, reference)
 
 
 def kind_of(value):
@@ -146,9 +176,8 @@ def _dict(member):
     return Schema(parse, {'type': 'object', 'propertyNames': {'type': 'string'}, 'additionalProperties': member.json})
 
 
-def _object(kind):
-    hints = typing.get_type_hints(kind, include_extras=True)
-    fields = {field.name: schema_of(hints[field.name]) for field in dataclasses.fields(kind) if field.init}
+def _object(kind, fields):
+    """A dataclass takes its fields and no others."""
     required = [f.name for f in dataclasses.fields(kind) if f.init and f.default is f.default_factory]
 
     def parse(value):
@@ -157,6 +186,9 @@ def _object(kind):
         for name in required:
             if name not in value:
                 raise Misfit(f'must have "{name}"', value)
+        for name in value:
+            if name not in fields:
+                raise Misfit(f'must not have "{name}"', value)
         return kind(**{name: _at(name, schema, value[name]) for name, schema in fields.items() if name in value})
 
     properties = {name: schema.json for name, schema in fields.items()}
@@ -188,22 +220,32 @@ def _literal(values):
 
 
 def _ranged(schema, marks):
-    """`Annotated[int, at_least(0)]`: the same words as for metrics."""
+    """`Annotated[int, at_least(0)]`: the same words as for metrics; of a text or a list they are about its length."""
     limits = [mark for mark in marks if getattr(mark, 'kind', None) in ('atMost', 'atLeast')]
+    words = RANGE_WORDS.get(schema.json.get('type'))
+    if limits and words is None:
+        raise Untellable('at_least(…) and at_most(…) are for numbers, texts and lists')
+    is_number = schema.json.get('type') in ('number', 'integer')
 
     def parse(value):
         parsed = schema.parse(value)
+        size, what = (parsed, 'be') if is_number else (len(parsed), 'have a length of')
         for limit in limits:
-            if limit.kind == 'atLeast' and not parsed >= limit.limit:
-                raise Misfit(f'must be at least {limit.limit}', value)
-            if limit.kind == 'atMost' and not parsed <= limit.limit:
-                raise Misfit(f'must be at most {limit.limit}', value)
+            if limit.kind == 'atLeast' and not size >= limit.limit:
+                raise Misfit(f'must {what} at least {limit.limit}', value)
+            if limit.kind == 'atMost' and not size <= limit.limit:
+                raise Misfit(f'must {what} at most {limit.limit}', value)
         return parsed
 
-    words = {'atLeast': 'minimum', 'atMost': 'maximum'}
     return Schema(parse, {**schema.json, **{words[limit.kind]: limit.limit for limit in limits}})
 
 
+RANGE_WORDS = {
+    'number': {'atLeast': 'minimum', 'atMost': 'maximum'},
+    'integer': {'atLeast': 'minimum', 'atMost': 'maximum'},
+    'string': {'atLeast': 'minLength', 'atMost': 'maxLength'},
+    'array': {'atLeast': 'minItems', 'atMost': 'maxItems'},
+}
 ANYTHING = Schema(lambda value: value, {})
 SIMPLE = {
     float: Schema(_float, {'type': 'number'}),

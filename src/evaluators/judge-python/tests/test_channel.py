@@ -5,13 +5,7 @@ import threading
 import unittest
 
 from barbican_judge.channel import Failed, Gone, ProgramChannel, Reply
-
-
-class Parent:
-    """A parent that stays: one end of a pipe whose other end is held."""
-
-    def __init__(self):
-        self.requests, self._held = os.pipe()
+from barbican_judge.watchdog import Watchdog
 
 
 def frame(value):
@@ -46,7 +40,7 @@ class Channel(unittest.TestCase):
 
             thread = threading.Thread(target=play)
             thread.start()
-            channel = ProgramChannel(paths, 'n', 2_000, Parent())
+            channel = ProgramChannel(paths, 'n', 2_000, Watchdog(os.pipe()[0]))
             self.assertIsInstance(channel.ready(5_000), Reply)
             answer = channel.exchange(list(inputs), limit_ms)
             thread.join()
@@ -93,7 +87,7 @@ class Channel(unittest.TestCase):
         self.assertEqual(failure, {'kind': 'timeout', 'detail': 'a call was not answered within 50 ms'})
 
     def test_is_gone_when_the_fifos_are(self):
-        channel = ProgramChannel({'requestPath': '/nowhere/a', 'replyPath': '/nowhere/b'}, 'n', 10, Parent())
+        channel = ProgramChannel({'requestPath': '/nowhere/a', 'replyPath': '/nowhere/b'}, 'n', 10, Watchdog(os.pipe()[0]))
         self.assertIsInstance(channel.ready(1_000), Gone)
         self.assertIsInstance(channel.exchange([1], 1_000), Gone)
         channel.close()
