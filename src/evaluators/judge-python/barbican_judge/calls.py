@@ -7,7 +7,6 @@ from .channel import Failed, Gone, Reply
 from .faults import Fault, known_names, shown
 from .framing import encode_frame
 from .instances import Running
-from .plain import freeze
 from .schema import Misfit
 from .watchdog import is_main_thread
 
@@ -200,7 +199,7 @@ class Calls:
 
     def _checked(self, target, output):
         try:
-            return freeze(self._problem.output.parse(output))
+            return self._problem.output.parse(output)
         except Misfit as misfit:
             what = self._problem.words['output']
             at = f' at {".".join(map(str, misfit.path))}' if misfit.path else ''

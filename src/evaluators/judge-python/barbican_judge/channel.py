@@ -11,6 +11,8 @@ from .watchdog import TimeUp
 ENVELOPE_BYTES = 1024
 #: As much as a pipe holds.
 READ_BYTES = 1 << 16
+#: Bytes of chance in the id of a request, and how many ids are drawn at a time.
+ID_BYTES, IDS = 16, 256
 #: Deepest nesting of a frame.
 LEVELS = 500
 
@@ -55,7 +57,7 @@ class ProgramChannel:
     def __init__(self, channel, nonce, output_bytes, watchdog):
         self._nonce, self._watchdog = nonce, watchdog
         self._reader = FrameReader(output_bytes + ENVELOPE_BYTES)
-        self._bodies = []
+        self._bodies, self._ids = [], []
         self._answered = self._over = None
         self._begun = self._closed = False
         # The sandbox holds ends of its own until it is told; where they are no more, the program is gone.
@@ -69,7 +71,7 @@ class ProgramChannel:
 
     def exchange(self, inputs, limit_ms):
         """Sends inputs, waits for their outputs. Raises TypeError or ValueError if an input is not plain data."""
-        request_id = os.urandom(16).hex()
+        request_id = self._drawn_id()
         frame = encode_frame({'nonce': self._nonce, 'id': request_id, 'inputs': inputs})
         return self._watched(limit_ms, 'a call was not answered', self._ask, frame, request_id)
 
@@ -82,6 +84,13 @@ class ProgramChannel:
         for descriptor in (self._replies, self._requests):
             if descriptor is not None:
                 os.close(descriptor)
+
+    def _drawn_id(self):
+        """An id that cannot be guessed; many are drawn at a time."""
+        if not self._ids:
+            drawn = os.urandom(ID_BYTES * IDS).hex()
+            self._ids = [drawn[at : at + 2 * ID_BYTES] for at in range(0, len(drawn), 2 * ID_BYTES)]
+        return self._ids.pop()
 
     def _opened(self, path, mode):
         """Opens a FIFO for blocking use, without waiting for the other side."""
@@ -99,20 +108,20 @@ class ProgramChannel:
         """Does work that may block for `limit_ms` at most; whatever is not a reply ends the channel."""
         if self._over is not None:
             return self._over
-        started = time.perf_counter()
+        watchdog, started = self._watchdog, time.perf_counter()
         try:
             try:
-                self._watchdog.begin(started + limit_ms / 1000)
+                watchdog.begin(started + limit_ms / 1000)
                 came = work(*given)
             finally:
-                self._watchdog.over()
-            came.us = us = 1e6 * (time.perf_counter() - started)
+                watchdog.end = None
+            came.us = 1e6 * (time.perf_counter() - started)
             # A reply counts by the judge's own clock, however late the alarm came.
-            if us <= 1000 * limit_ms:
+            if came.us <= 1000 * limit_ms:
                 return came
             raise TimeUp
         except TimeUp:
-            self._watchdog.over()
+            watchdog.end = None
             self._over = Failed('timeout', f'{what} within {round(limit_ms)} ms')
         except Over as over:
             self._over = over.why
@@ -145,11 +154,8 @@ class ProgramChannel:
     def _write(self, frame):
         try:
             sent = os.write(self._requests, frame)
-            if sent == len(frame):
-                return
-            rest = memoryview(frame)[sent:]
-            while rest:
-                rest = rest[os.write(self._requests, rest) :]
+            while sent < len(frame):
+                sent += os.write(self._requests, memoryview(frame)[sent:])
         except BrokenPipeError:
             raise Over(Gone(self._begun)) from None
 
@@ -158,7 +164,10 @@ class ProgramChannel:
             chunk = os.read(self._replies, READ_BYTES)
             if not chunk:
                 raise Over(Gone(self._begun))
-            self._bodies = self._reader.push(chunk)
+            bodies = self._reader.push(chunk)
+            if len(bodies) == 1:
+                return bodies[0]
+            self._bodies = bodies
         return self._bodies.pop(0)
 
     def _decoded(self, body):

@@ -12,22 +12,38 @@ class FrameTooLong(Exception):
 
 def encode_frame(value):
     """One frame. Raises TypeError or ValueError if the value is not plain data or a number is not finite."""
-    body = _encode(value).encode()
+    try:
+        body = ''.join(_encoded(value, 0)).encode()
+    except RecursionError:
+        raise ValueError('it is nested too deep, or has itself inside') from None
     return len(body).to_bytes(4, 'little') + body
 
 
 def decode_strict(body):
     """The value of a frame's body. Raises ValueError if it is not UTF-8 or not JSON."""
-    return _decode(body.decode('utf-8'))
+    text = body.decode('utf-8')
+    if text[:1] == '{':
+        value, end = _decoder.raw_decode(text)
+        if end == len(text):
+            return value
+    return _decoder.decode(text)
 
 
 def _refuse(name):
     raise ValueError(f'{name} is not JSON')
 
 
-# Made once: to make an encoder costs more than a short frame.
-_encode = json.JSONEncoder(separators=(',', ':'), allow_nan=False, default=as_json).encode
-_decode = json.JSONDecoder(parse_constant=_refuse).decode
+def _encoder_in_c():
+    """Python's own encoder, made once: to make it anew for each frame costs more than a short frame."""
+    make, (key, item) = json.encoder.c_make_encoder, (':', ',')
+    if make is None:
+        encode = json.JSONEncoder(separators=(item, key), allow_nan=False, default=as_json).encode
+        return lambda value, _level: [encode(value)]
+    return make(None, as_json, json.encoder.encode_basestring_ascii, None, key, item, False, False, False)
+
+
+_encoded = _encoder_in_c()
+_decoder = json.JSONDecoder(parse_constant=_refuse)
 
 
 class FrameReader:

@@ -1,10 +1,12 @@
 """Types as schemas: what a program's input and output must be, as a check and as JSON Schema."""
 
+import copy
 import dataclasses
+import math
 import sys
 import typing
 
-from .plain import is_finite
+from .plain import FrozenDict, FrozenList, freeze, frozen_class, is_finite
 
 SAFE_INTEGER = 2**53 - 1
 UNION_TYPES = (typing.Union, type(int | None)) if sys.version_info >= (3, 10) else (typing.Union,)
@@ -28,7 +30,7 @@ class Misfit(Exception):
 
 
 class Schema:
-    """`parse` gives the value in the problem's own types or raises Misfit; `json` is the JSON Schema."""
+    """`parse` gives the value in the problem's own types, frozen, or raises Misfit; `json` is the JSON Schema."""
 
     def __init__(self, parse, json):
         self.parse, self.json = parse, json
@@ -131,10 +133,14 @@ def _instance(kind, name):
 
 
 def _list(item):
+    parse_item = item.parse
+
     def parse(value):
         if not isinstance(value, list):
             raise Misfit('array', value)
-        return _members(item.parse, value)
+        if parse_item is _float and set(map(type, value)) == {float} and math.isfinite(sum(value)):
+            return FrozenList(value)
+        return _members(parse_item, value)
 
     return Schema(parse, {'type': 'array', 'items': item.json})
 
@@ -146,7 +152,7 @@ def _members(parse, value):
             parsed.append(parse(member))
     except Misfit as misfit:
         raise Misfit(misfit.expected, misfit.value, (len(parsed), *misfit.path)) from None
-    return parsed
+    return FrozenList(parsed)
 
 
 def _tuple(items):
@@ -171,7 +177,7 @@ def _dict(member):
     def parse(value):
         if not isinstance(value, dict):
             raise Misfit('record', value)
-        return {key: _at(key, member, item) for key, item in value.items()}
+        return FrozenDict({key: _at(key, member, item) for key, item in value.items()})
 
     return Schema(parse, {'type': 'object', 'propertyNames': {'type': 'string'}, 'additionalProperties': member.json})
 
@@ -179,21 +185,57 @@ def _dict(member):
 def _object(kind, fields):
     """A dataclass takes its fields and no others."""
     required = [f.name for f in dataclasses.fields(kind) if f.init and f.default is f.default_factory]
+    parsers, make = [(name, schema.parse) for name, schema in fields.items()], _maker(kind)
 
     def parse(value):
         if not isinstance(value, dict):
             raise Misfit('object', value)
+        if value.keys() != fields.keys():
+            _check_names(value)
+            there = [(name, parse_field) for name, parse_field in parsers if name in value]
+            return make(_fields(there, value))
+        return make(_fields(parsers, value))
+
+    def _check_names(value):
         for name in required:
             if name not in value:
                 raise Misfit(f'must have "{name}"', value)
         for name in value:
             if name not in fields:
                 raise Misfit(f'must not have "{name}"', value)
-        return kind(**{name: _at(name, schema, value[name]) for name, schema in fields.items() if name in value})
 
     properties = {name: schema.json for name, schema in fields.items()}
     json = {'type': 'object', 'properties': properties, 'required': required, 'additionalProperties': False}
     return Schema(parse, json)
+
+
+def _fields(parsers, value):
+    parsed = {}
+    try:
+        for name, parse in parsers:
+            parsed[name] = parse(value[name])
+    except Misfit as misfit:
+        raise Misfit(misfit.expected, misfit.value, (name, *misfit.path)) from None
+    return parsed
+
+
+def _maker(kind):
+    """Makes a frozen instance of a dataclass from its fields, which are frozen already."""
+    if hasattr(kind, '__post_init__'):
+        # It may change what it is given.
+        return lambda fields: freeze(kind(**copy.deepcopy(fields)))
+    frozen, names = frozen_class(kind), kind.__dataclass_fields__
+    if frozen is kind or not kind.__dictoffset__:
+        return lambda fields: freeze(kind(**fields))
+
+    def make(fields):
+        if len(fields) != len(names):
+            return freeze(kind(**fields))
+        made = object.__new__(frozen)
+        object.__setattr__(made, '__dict__', fields)
+        return made
+
+    return make
 
 
 def _union(options):
@@ -246,7 +288,7 @@ RANGE_WORDS = {
     'string': {'atLeast': 'minLength', 'atMost': 'maxLength'},
     'array': {'atLeast': 'minItems', 'atMost': 'maxItems'},
 }
-ANYTHING = Schema(lambda value: value, {})
+ANYTHING = Schema(freeze, {})
 SIMPLE = {
     float: Schema(_float, {'type': 'number'}),
     int: Schema(_int, {'type': 'integer', 'minimum': -SAFE_INTEGER, 'maximum': SAFE_INTEGER}),

@@ -28,8 +28,8 @@ class Watchdog:
         self._poll = select.poll()
         self._poll.register(parent_descriptor, 0)
         self._users = 0
-        #: When the wait that is on must end, by `time.perf_counter`; None if there is none.
-        self._end = None
+        #: When the wait that is on must end, by `time.perf_counter`. Must be set to None when it is over.
+        self.end = None
         self._next_look = 0.0
 
     def enter(self):
@@ -48,11 +48,7 @@ class Watchdog:
         """A wait begins that may last until `end`, by `time.perf_counter`: TimeUp is raised into it then."""
         if end < self._next_look:
             self._set(end - time.perf_counter())
-        self._end = end
-
-    def over(self):
-        """The wait is over."""
-        self._end = None
+        self.end = end
 
     def _set(self, seconds):
         seconds = max(1e-4, seconds)
@@ -62,10 +58,10 @@ class Watchdog:
     def _look(self, _signal, _frame):
         if self._poll.poll(0):
             os._exit(0)  # The parent is gone.
-        if self._end is None:
+        if self.end is None:
             self._set(LOOK_S)
             return
-        left = self._end - time.perf_counter()
+        left = self.end - time.perf_counter()
         if left > 0:
             self._set(min(left, LOOK_S))
             return
