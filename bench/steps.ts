@@ -14,7 +14,7 @@ import { systemClock } from '../dist/lib/clock.js';
 import { processTreeUsage } from '../dist/lib/node/process-tree-usage.js';
 import { openMachineSandbox } from '../dist/sandboxes/sandbox.js';
 import type { Program } from '../src/domain/program.ts';
-import { type Kind, type Language, PROGRAMS, writtenProblem } from './steps/problems.ts';
+import { FRAME, type Kind, type Language, PROGRAMS, writtenProblem } from './steps/problems.ts';
 
 const { values } = parseArgs({
   options: {
@@ -61,7 +61,7 @@ console.log(
 );
 for (const { kind, judge, program, perSecond, cpuUs } of ways) {
   const target = kind === 'policy' ? TARGETS.policy[program] : TARGETS.function;
-  const what = `${kind === 'policy' ? 'one at a time' : '64 in a frame'}, judge ${judge}, program ${program === 'Python' ? 'Python' : 'JavaScript'}`;
+  const what = `${kind === 'policy' ? 'one at a time' : `${FRAME} in a frame`}, judge ${judge}, program ${program === 'Python' ? 'Python' : 'JavaScript'}`;
   const us = quantile(cpuUs, 0.5);
   console.log(
     `${what.padEnd(56)} ${quantile(perSecond, 0.5).toFixed(0).padStart(7)} ${Math.max(...perSecond)

@@ -3,67 +3,60 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What is judged: one moment after the other, or independent episodes in frames of 64. */
+/** What is judged: one moment after the other, or independent episodes in frames. */
 export type Kind = 'policy' | 'function';
 /** In which language. */
 export type Language = 'TypeScript' | 'Python';
 
-const FRAME = 64;
+/** Episodes in a frame. */
+export const FRAME = 64;
 
-const TYPESCRIPT = (steps: number, seed: string): Record<Kind, string> => {
-  const head = `import { z } from 'zod';
+const TYPESCRIPT = `import { z } from 'zod';
 import { defineProblem, defineWorkloads, int, minimize } from 'barbican';
 const Seen = z.object({ key: z.int(), bytes: z.int(), at: z.int(), mustFree: z.int() });
 const Action = z.strictObject({ evict: z.array(z.int()) });
 const seen = (at) => ({ key: at % 97, bytes: 4096, at, mustFree: at % 2 });
-`;
-  const tail = `
-  metrics: { evicted: minimize('keys'), cpuMs: minimize('ms', { across: 'worst' }) },
-  measure: ({ output, usage }) => ({ evicted: output, cpuMs: usage.cpuMs }),
-  invariants: {},
-  objectives: ['evicted'],
-  noFloors: 'a bench',
-  baselines: { seed: './${seed}' },
-});
-`;
-  const workloads = `
+
+export default defineProblem({
+  name: 'steps',
+  summary: 'Programs that do next to nothing.',
   limits: { callMs: 5_000, workloadMs: 60_000, memoryMiB: 128 },
   workloads: defineWorkloads({
     params: { key: int(0, 9) },
     regimes: { all: {} },
     perRegime: { search: 2, selection: 1, holdout: 1 },
     generate: ({ params }) => params,
-  }),`;
-  return {
-    policy: `${head}
-export default defineProblem({
-  name: 'steps',
-  summary: 'One moment after the other.',
-  program: { kind: 'policy', seed: './${seed}', entry: 'start', config: z.object({}), observation: Seen, action: Action },${workloads}
+  }),
+  metrics: { evicted: minimize('keys'), cpuMs: minimize('ms', { across: 'worst' }) },
+  measure: ({ output, usage }) => ({ evicted: output, cpuMs: usage.cpuMs }),
+  invariants: {},
+  objectives: ['evicted'],
+  noFloors: 'a bench',
+  baselines: { seed: './SEED' },
+`;
+const TYPESCRIPT_BY_KIND: Readonly<Record<Kind, string>> = {
+  policy: `  program: { kind: 'policy', seed: './SEED', entry: 'start', config: z.object({}), observation: Seen, action: Action },
   drive: async ({ program }) => {
     const policy = await program.start({});
     let evicted = 0;
-    for (let at = 0; at < ${steps}; at++) evicted += (await policy.step(seen(at))).evict.length;
+    for (let at = 0; at < STEPS; at++) evicted += (await policy.step(seen(at))).evict.length;
     return evicted;
-  },${tail}`,
-    function: `${head}
-export default defineProblem({
-  name: 'steps',
-  summary: 'Independent episodes side by side.',
-  program: { kind: 'function', seed: './${seed}', entry: 'decide', input: Seen, output: Action },${workloads}
+  },
+});
+`,
+  function: `  program: { kind: 'function', seed: './SEED', entry: 'decide', input: Seen, output: Action },
   drive: async ({ program }) => {
     let evicted = 0;
-    for (let at = 0; at < ${steps}; at += ${FRAME}) {
-      const replies = await program.callEach(Array.from({ length: ${FRAME} }, (_, i) => seen(at + i)));
+    for (let at = 0; at < STEPS; at += FRAME) {
+      const replies = await program.callEach(Array.from({ length: FRAME }, (_, i) => seen(at + i)));
       for (const { evict } of replies) evicted += evict.length;
     }
     return evicted;
-  },${tail}`,
-  };
+  },
+});
+`,
 };
-
-const PYTHON = (steps: number, seed: string): Record<Kind, string> => {
-  const head = `from dataclasses import dataclass
+const PYTHON = `from dataclasses import dataclass
 from typing import List
 
 from barbican import Problem, function, int_, minimize, policy, region
@@ -89,13 +82,12 @@ class Action:
 
 def seen(at):
     return Seen(at % 97, 4096, at, at % 2)
-`;
-  const problem = (summary: string, program: string): string => `
+
 
 problem = Problem(
     'steps',
-    '${summary}',
-    program=${program},
+    'Programs that do next to nothing.',
+    program=PROGRAM,
     limits=dict(call_ms=5_000, workload_ms=60_000, memory_mib=128),
     params=dict(key=int_(0, 9)),
     regimes=dict(all=region()),
@@ -103,7 +95,7 @@ problem = Problem(
     metrics=dict(evicted=minimize('keys'), cpuMs=minimize('ms', across='worst')),
     objectives=['evicted'],
     no_floors='a bench',
-    baselines=dict(seed='./${seed}'),
+    baselines=dict(seed='./SEED'),
 )
 
 
@@ -121,18 +113,25 @@ def measure(output, usage):
 def drive(program):
     evicted = 0
 `;
-  return {
-    policy: `${head}${problem('One moment after the other.', `policy('./${seed}', 'start', config=Config, observation=Seen, action=Action)`)}    instance = program.start(Config())
-    for at in range(${steps}):
+const PYTHON_BY_KIND: Readonly<Record<Kind, { readonly program: string; readonly drive: string }>> =
+  {
+    policy: {
+      program: "policy('./SEED', 'start', config=Config, observation=Seen, action=Action)",
+      drive: `    instance = program.start(Config())
+    for at in range(STEPS):
         evicted += len(instance.step(seen(at)).evict)
     return evicted
 `,
-    function: `${head}${problem('Independent episodes side by side.', `function('./${seed}', 'decide', input=Seen, output=Action)`)}    for at in range(0, ${steps}, ${FRAME}):
-        evicted += sum(len(action.evict) for action in program.call_each([seen(at + i) for i in range(${FRAME})]))
+    },
+    function: {
+      program: "function('./SEED', 'decide', input=Seen, output=Action)",
+      drive: `    for at in range(0, STEPS, FRAME):
+        replies = program.call_each([seen(at + i) for i in range(FRAME)])
+        evicted += sum(len(action.evict) for action in replies)
     return evicted
 `,
+    },
   };
-};
 
 /** The programs by language. */
 export const PROGRAMS: Readonly<
@@ -165,8 +164,17 @@ export function writtenProblem(
 ): { readonly path: string } & Disposable {
   const path = mkdtempSync(join(tmpdir(), 'barbican-bench-'));
   const { name, text } = PROGRAMS[program];
-  const problem = judge === 'Python' ? PYTHON(steps, name) : TYPESCRIPT(steps, name);
-  writeFileSync(join(path, judge === 'Python' ? 'problem.py' : 'problem.ts'), problem[kind]);
+  const problem = textOf(judge, kind)
+    .replaceAll('SEED', name)
+    .replaceAll('STEPS', String(steps))
+    .replaceAll('FRAME', String(FRAME));
+  writeFileSync(join(path, judge === 'Python' ? 'problem.py' : 'problem.ts'), problem);
   writeFileSync(join(path, name), text);
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+function textOf(judge: Language, kind: Kind): string {
+  if (judge === 'TypeScript') return `${TYPESCRIPT}${TYPESCRIPT_BY_KIND[kind]}`;
+  const { program, drive } = PYTHON_BY_KIND[kind];
+  return `${PYTHON.replace('PROGRAM', program)}${drive}`;
 }

@@ -19,7 +19,7 @@ const IN_PYTHON = {
   programs: 'Python',
   adds: PYTHON_ADDS,
   forgetful: PYTHON_FORGETFUL,
-  failing: PYTHON_FAILING,
+  failing: PYTHON_FAILING.map(({ says, ...rest }) => ({ ...rest, says: new RegExp(says, 'u') })),
   program: (text: string): Program => ({
     language: 'python',
     main: 'p.py',

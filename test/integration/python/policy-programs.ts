@@ -45,7 +45,7 @@ export const PYTHON_FAILING: readonly (Case & { readonly kind: string; readonly 
       title: 'gives no function when it is started',
       text: 'def start(config): return dict(step=1)',
       kind: 'crash',
-      says: 'start(config) gave dict, not a function of an observation',
+      says: 'gave dict, not a function of an observation',
     },
     {
       title: 'throws in a step',
