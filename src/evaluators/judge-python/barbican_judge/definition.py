@@ -74,7 +74,7 @@ def read_problem(problem, file, folder):
         **program_part(problem, at),
         limits=_limits(said['limits'], at.member('limits')),
         regimes=regimes,
-        where=checks.mapping(said['where'] or {}, at.member('where')),
+        where=_conditions(said['where'] or {}, at.member('where')),
         counts=_counts(said['per_regime'], at.member('per_regime')),
         metrics=metrics,
         objectives=objectives,
@@ -130,6 +130,13 @@ def _limits(value, at):
     }
 
 
+def _conditions(value, at):
+    for says, holds in checks.mapping(value, at).items():
+        if not callable(holds):
+            raise at.member(says).fault('must be a function', holds)
+    return value
+
+
 def _counts(value, at):
     return COUNTS if value is None else checks.record(dict.fromkeys(COUNTS, checks.count), value, at)
 
@@ -158,6 +165,8 @@ def _regimes(said, names):
         if not is_space(space):
             where = names.at.member('params').member(name)
             raise where.fault('must be a space, such as real(0, 1) or one_of(…)', space)
+        for i, item in enumerate(getattr(space, 'items', ())):
+            checks.param_value(item, names.at.member('params').member(name).member('items').member(i))
     typical = _region(said['typical'] or {}, names.at.member('typical'))
     _check_region(typical, params, names, names.at.member('typical'))
     regimes = []

@@ -88,6 +88,8 @@ def _copy_of(kind, values):
     return made
 
 
+# As Python's own errors call them.
+FrozenList.__name__, FrozenDict.__name__, FrozenSet.__name__ = 'list', 'dict', 'set'
 UNCHANGEABLE = frozenset((str, int, float, bool, type(None), FrozenList, FrozenDict))
 
 

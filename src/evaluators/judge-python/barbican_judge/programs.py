@@ -31,7 +31,7 @@ def read_program(problem, key, path):
     sources = [name for name in files if _language(name)]
     mains = sources if len(sources) == 1 else [name for name in sources if os.path.splitext(name)[0] in MAIN_NAMES]
     if not mains:
-        hint = 'give one .py, .ts or .js file, or a folder with main.py, main.ts or main.js in it'
+        hint = 'give one .ts, .js or .py file, or a folder with main.ts, main.js or main.py in it'
         raise fault('names no program', hint)
     return {'language': _language(mains[0]), 'main': mains[0], 'files': files}
 
