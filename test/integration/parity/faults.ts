@@ -96,7 +96,7 @@ function words(text: string): string {
     .replaceAll('gave nothing', 'gave undefined')
     .replaceAll(': no generator and nothing async', ', without async')
     .replaceAll('has no function', 'exports no function')
-    .replaceAll(/\b(\w+)\.py\b/gu, '$1.ts');
+    .replaceAll(/\b(?!main\b)(\w+)\.py\b/gu, '$1.ts');
 }
 
 function valueInTypeScript(value: string): string {
