@@ -15,15 +15,46 @@ const expectedSchema = z.array(
 );
 /** Each problem with the baseline that its cheats pretend to be, and the one that must be worse than the best. */
 const SUBJECTS = [
-  { name: 'bin-packing', honest: 'best-fit', metric: 'binsUsed', worse: 'harmonic', sign: 1 },
-  { name: 'cache', honest: 'lru', metric: 'byteHitRatio', worse: 'fifo', sign: -1 },
+  {
+    name: 'bin-packing',
+    ending: 'ts',
+    honest: 'best-fit',
+    metric: 'binsUsed',
+    worse: 'harmonic',
+    sign: 1,
+  },
+  { name: 'cache', ending: 'ts', honest: 'lru', metric: 'byteHitRatio', worse: 'fifo', sign: -1 },
+  {
+    name: 'congestion',
+    ending: 'py',
+    honest: 'aimd',
+    metric: 'goodput',
+    worse: 'delay',
+    sign: -1,
+  },
+  {
+    name: 'lease',
+    ending: 'py',
+    honest: 'majority',
+    metric: 'messages',
+    worse: 'master',
+    sign: -1,
+  },
+  {
+    name: 'serving',
+    ending: 'py',
+    honest: 'first_come',
+    metric: 'first_ms',
+    worse: 'short_first',
+    sign: -1,
+  },
 ] as const;
 const never = new AbortController().signal;
 const SECRET = '0123456789abcdef0123456789abcdef';
 
 type Evaluation = Awaited<ReturnType<ProblemWorld['evaluator']['evaluate']>>['evaluation'];
 
-describe.each(SUBJECTS)('problems/small/$name', ({ name, honest, metric, worse, sign }) => {
+describe.each(SUBJECTS)('problems/small/$name', ({ name, ending, honest, metric, worse, sign }) => {
   const folder = join(SMALL, name);
   const cheats = expectedSchema.parse(
     JSON.parse(readFileSync(join(folder, 'cheats/expected.json'), 'utf8')),
@@ -34,12 +65,12 @@ describe.each(SUBJECTS)('problems/small/$name', ({ name, honest, metric, worse, 
   beforeAll(async () => {
     const options = { problemPath: folder, secret: SECRET, tier: 'auto', concurrency: 1 } as const;
     world = await openProblemWorld({ ...options, signal: never });
-    reference = await judged(`baselines/${honest}.ts`);
+    reference = await judged(`baselines/${honest}.${ending}`);
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
   it('has a verdict for each of at least five cheats when the folder is read', () => {
-    const files = readdirSync(join(folder, 'cheats')).filter((file) => file.endsWith('.ts'));
+    const files = readdirSync(join(folder, 'cheats')).filter((file) => file.endsWith(`.${ending}`));
     expect(cheats.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
     expect(cheats.length).toBeGreaterThanOrEqual(5);
   });
@@ -57,23 +88,24 @@ describe.each(SUBJECTS)('problems/small/$name', ({ name, honest, metric, worse, 
   );
 
   it('tells the programs apart when they are the baselines', async () => {
-    const other = valueOf(await judged(`baselines/${worse}.ts`));
+    const other = valueOf(await judged(`baselines/${worse}.${ending}`));
     expect(sign * (other - valueOf(reference))).toBeGreaterThan(0);
   });
 
   it('gives the same signature when the seed program is judged twice', async () => {
-    const [first, second] = [await judged('seed.ts'), await judged('seed.ts')];
+    const [first, second] = [await judged(`seed.${ending}`), await judged(`seed.${ending}`)];
     expect(valueOf(first)).toBeGreaterThan(0);
     expect(signatureOf(second)).toBe(signatureOf(first));
   });
 
   /** Judges a file of the problem with the baseline that it may build on. */
   async function judged(file: string): Promise<Evaluation> {
-    const paths = new Set([file, `baselines/${honest}.ts`]);
+    const paths = new Set([file, `baselines/${honest}.${ending}`]);
     const files = Object.fromEntries(
       [...paths].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
     );
-    const program = { language: 'typescript', main: file, files } as const;
+    const language = ending === 'py' ? 'python' : 'typescript';
+    const program = { language, main: file, files } as const;
     const plan = { part: 'search', draw: 0, perRegime: 1, known: new Set<string>() } as const;
     return (await world.evaluator.evaluate(program, plan, never)).evaluation;
   }
