@@ -11,6 +11,7 @@ import { openMachineSandbox } from '../../../dist/sandboxes/sandbox.js';
 import type { Evaluator, Judged } from '../../../src/contracts/evaluator.ts';
 import type { Tier } from '../../../src/domain/evaluation.ts';
 import type { Session } from '../../../src/contracts/sandbox.ts';
+import type { Program } from '../../../src/domain/program.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const PROGRAMS = join(import.meta.dirname, '../../fixtures/programs');
@@ -28,8 +29,8 @@ export interface Interference {
 
 /** Judges programs of one problem. */
 export interface Evaluating extends AsyncDisposable {
-  /** Judges a text, or the fixture of that name. */
-  judge(nameOrText: string, part?: 'search' | 'holdout'): Promise<Judged>;
+  /** Judges a text in JavaScript, the fixture of that name, or a program. */
+  judge(what: string | Program, part?: 'search' | 'holdout'): Promise<Judged>;
 }
 
 /** Starts everything that judges programs of the problem at `problemPath`. */
@@ -69,10 +70,8 @@ export async function evaluating(
     drawNonce: randomUUID,
   });
   return {
-    judge: (nameOrText, part = 'search') => {
-      const isName = /^[\w-]+$/u.test(nameOrText);
-      const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
-      const program = { language: 'javascript', main: 'p.js', files: { 'p.js': text } } as const;
+    judge: (what, part = 'search') => {
+      const program = typeof what === 'string' ? javascript(what) : what;
       const plan = { part, draw: 0, perRegime: 2, known: new Set<string>() } as const;
       return evaluator.evaluate(program, plan, never);
     },
@@ -81,6 +80,12 @@ export async function evaluating(
       sandbox[Symbol.dispose]();
     },
   };
+}
+
+function javascript(nameOrText: string): Program {
+  const isName = /^[\w-]+$/u.test(nameOrText);
+  const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
+  return { language: 'javascript', main: 'p.js', files: { 'p.js': text } };
 }
 
 /** The names of all programs in `test/fixtures/programs`. */

@@ -57,7 +57,7 @@ class ProgramChannel:
     def __init__(self, channel, nonce, output_bytes, watchdog):
         self._nonce, self._watchdog = nonce, watchdog
         self._reader = FrameReader(output_bytes + ENVELOPE_BYTES)
-        self._bodies, self._ids = [], []
+        self._ids = []
         self._answered = self._over = None
         self._begun = self._closed = False
         # The sandbox holds ends of its own until it is told; where they are no more, the program is gone.
@@ -160,15 +160,15 @@ class ProgramChannel:
             raise Over(Gone(self._begun)) from None
 
     def _next_body(self):
-        while not self._bodies:
+        reader = self._reader
+        while True:
+            body = reader.take()
+            if body is not None:
+                return body
             chunk = os.read(self._replies, READ_BYTES)
             if not chunk:
                 raise Over(Gone(self._begun))
-            bodies = self._reader.push(chunk)
-            if len(bodies) == 1:
-                return bodies[0]
-            self._bodies = bodies
-        return self._bodies.pop(0)
+            reader.push(chunk)
 
     def _decoded(self, body):
         try:

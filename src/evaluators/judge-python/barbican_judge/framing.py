@@ -20,7 +20,7 @@ def encode_frame(value):
 
 
 def decode_strict(body):
-    """The value of a frame's body. Raises ValueError if it is not UTF-8 or not JSON."""
+    """The value of a frame's body. Raises ValueError if it is not UTF-8, not JSON, or has an object with a key twice."""
     text = body.decode('utf-8')
     if text[:1] == '{':
         value, end = _decoder.raw_decode(text)
@@ -33,6 +33,13 @@ def _refuse(name):
     raise ValueError(f'{name} is not JSON')
 
 
+def _once(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError('an object has a key twice')
+    return members
+
+
 def _encoder_in_c():
     """Python's own encoder, made once: to make it anew for each frame costs more than a short frame."""
     make, (key, item) = json.encoder.c_make_encoder, (':', ',')
@@ -43,7 +50,7 @@ def _encoder_in_c():
 
 
 _encoded = _encoder_in_c()
-_decoder = json.JSONDecoder(parse_constant=_refuse)
+_decoder = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_once)
 
 
 class FrameReader:
@@ -51,25 +58,31 @@ class FrameReader:
 
     def __init__(self, max_bytes):
         self._max_bytes = max_bytes
-        self._bytes = bytearray()
+        self._bytes = b''
 
     def push(self, chunk):
-        """The bodies that are complete with `chunk`."""
-        if not self._bytes and len(chunk) >= 4:
-            length = int.from_bytes(chunk[:4], 'little')
-            if length == len(chunk) - 4 and length <= self._max_bytes:
-                return [chunk[4:]]
+        """More of the stream."""
+        if not self._bytes:
+            self._bytes = chunk
+            return
+        if isinstance(self._bytes, bytes):
+            self._bytes = bytearray(self._bytes)
         self._bytes += chunk
-        bodies = []
-        while len(self._bytes) >= 4:
-            length = int.from_bytes(self._bytes[:4], 'little')
-            if length > self._max_bytes:
-                raise FrameTooLong(f'a frame of {length} bytes, more than {self._max_bytes}')
-            if len(self._bytes) < 4 + length:
-                break
-            bodies.append(bytes(self._bytes[4 : 4 + length]))
-            del self._bytes[: 4 + length]
-        return bodies
+
+    def take(self):
+        """The body of the next frame; None if it is not complete. Raises FrameTooLong, but not before its turn."""
+        held = self._bytes
+        if len(held) < 4:
+            return None
+        length = int.from_bytes(held[:4], 'little')
+        if length > self._max_bytes:
+            raise FrameTooLong(f'a frame of {length} bytes, more than {self._max_bytes}')
+        end = 4 + length
+        if len(held) < end:
+            return None
+        body = bytes(held[4:end])
+        self._bytes = held[end:]
+        return body
 
 
 class Parent:

@@ -75,6 +75,9 @@ class Channel(unittest.TestCase):
             (lambda request: {'nonce': 'n', 'id': request['id'], 'outputs': [1], 'score': 1}, 'protocol'),
             (lambda request: b'{"nonce": NaN}', 'protocol'),
             (lambda request: b'\xff\xfe', 'protocol'),
+            (lambda request: b'{"nonce":"n","id":"%s","outputs":[{"a":1,"a":2}]}' % request['id'].encode(), 'protocol'),
+            # Its first reply is complete; what is wrong with the next does not matter.
+            (lambda request: b'{"nonce":"n"}\xff\xff\xff\xff', 'protocol'),
             (lambda request: b'x' * 5_000, 'output-limit'),
             (lambda request: b'[' * 700 + b']' * 700, 'bad-output'),
             (lambda request: {'nonce': 'n', 'id': request['id'], 'error': {'message': 'no'}}, 'crash'),
