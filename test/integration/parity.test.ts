@@ -1,5 +1,6 @@
 /** The same mistakes in `problem.ts` and `problem.py` must be refused with the same place, value and remedy. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkProblemAt } from '../../dist/compose/index.js';
 import { startJudge } from '../../dist/compose/start-judge.js';
 import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
 import type { Judge } from '../../src/evaluators/judge.ts';
@@ -7,7 +8,8 @@ import type { MachineSandbox } from '../../src/sandboxes/sandbox.ts';
 import { policyFolder } from './judge/policy-folder.ts';
 import { problemFolder } from './judge/problem-folder.ts';
 import { AT_CHECK } from './parity/at-check.ts';
-import { comparable, inTypeScript, saidOf, type Side } from './parity/faults.ts';
+import { EVERY_POLICY, EVERYTHING } from './parity/everything.ts';
+import { comparable, folderOf, inTypeScript, saidOf, type Side } from './parity/faults.ts';
 import { OF_METRICS } from './parity/of-metrics.ts';
 import { OF_WORKLOADS } from './parity/of-workloads.ts';
 import { POLICIES } from './parity/policies.ts';
@@ -69,5 +71,37 @@ describe.each(GROUPS)('the judges, when $what', ({ twins, runs, ts, py }) => {
     };
     const [inTs, inPy] = [await said('ts', ts), inTypeScript(await said('py', py))];
     expect(comparable(inPy, twin)).toEqual(comparable(inTs, twin));
+  });
+});
+
+const SOUND = [
+  { twin: EVERYTHING, ts: problemFolder, py: pythonProblemFolder, calls: 'misplaced' },
+  { twin: EVERY_POLICY, ts: policyFolder, py: pythonPolicyFolder, calls: 'error' },
+] as const;
+
+describe.each(SOUND)('the judges of $twin.title', ({ twin, ts, py, calls }) => {
+  it('checkProblem() reports the same statement and the same verdicts', async () => {
+    const report = async (language: Side['language'], folder: Side['folder']) => {
+      using made = folderOf(twin, language, folder);
+      const { problem, programs, relations, floors, bounds } = await checkProblemAt({
+        problemPath: made.path,
+        tier: 'auto',
+        signal: new AbortController().signal,
+      });
+      const { problemHash, ...statement } = problem;
+      expect(problemHash).toMatch(/^[0-9a-f]{64}$/u);
+      const overall = programs.map((program) => program.overall[calls]);
+      // What is measured differs; which floors and bounds there are does not.
+      return {
+        statement,
+        overall,
+        relations,
+        floors: floors.map(({ metric, regime }) => [metric, regime]),
+        bounds,
+      };
+    };
+    const inTs = await report('ts', ts);
+    expect(await report('py', py)).toEqual(inTs);
+    expect(inTs.statement.metrics.some(({ readsWall }) => readsWall)).toBe(true);
   });
 });

@@ -25,18 +25,27 @@ export interface Said extends Omit<ProblemFault, 'file'> {
   readonly where: string;
 }
 
-/** What a judge says when it loads a problem and, if there is a sandbox, judges the problem's own programs. */
-export async function saidOf(
-  { judge, language, folder }: Side,
+/** The problem with a mistake, or whatever else a twin changes, written in a language. */
+export function folderOf(
   { ts, py, files = {} }: Twin,
-  sandbox?: MachineSandbox,
-): Promise<Said | undefined> {
+  language: Side['language'],
+  folder: Side['folder'],
+): ProblemFolder {
   const [changes, at] = language === 'ts' ? [ts, 0] : [py, 1];
   const texts = Object.entries(files).map(([name, both]) => [
     name.includes('.') ? name : `${name}.${language}`,
     both[at] ?? '',
   ]);
-  using made = folder(changes, Object.fromEntries(texts));
+  return folder(changes, Object.fromEntries(texts));
+}
+
+/** What a judge says when it loads a problem and, if there is a sandbox, judges the problem's own programs. */
+export async function saidOf(
+  { judge, language, folder }: Side,
+  twin: Twin,
+  sandbox?: MachineSandbox,
+): Promise<Said | undefined> {
+  using made = folderOf(twin, language, folder);
   try {
     await judge.load(made.path, secret);
     const statement = await judge.describe();

@@ -1,11 +1,24 @@
 import json
 import os
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 import unittest
 
 from barbican_judge.channel import Failed, Gone, ProgramChannel, Reply
 from barbican_judge.watchdog import Watchdog
+
+
+#: Waits for a program that never answers; its parent holds the other end of its standard input.
+WAITS = '''
+import json, sys
+from barbican_judge.channel import ProgramChannel
+from barbican_judge.watchdog import Watchdog
+ProgramChannel(json.loads(sys.argv[1]), 'n', 10, Watchdog(0)).ready(60_000)
+sys.exit('It was answered')
+'''
 
 
 def frame(value):
@@ -88,6 +101,29 @@ class Channel(unittest.TestCase):
     def test_fails_when_nothing_comes_in_time(self):
         failure = self.failure(lambda send, receive: receive(), limit_ms=50)
         self.assertEqual(failure, {'kind': 'timeout', 'detail': 'a call was not answered within 50 ms'})
+
+    def test_keeps_its_limit_when_what_it_sends_is_not_read(self):
+        failure = self.failure(lambda send, receive: None, limit_ms=50, inputs=('x' * 300_000,))
+        self.assertEqual(failure['kind'], 'timeout')
+
+    def test_takes_no_more_and_no_less_time_than_it_has(self):
+        started = time.perf_counter()
+        self.failure(lambda send, receive: receive(), limit_ms=200)
+        self.assertLess(0.199, time.perf_counter() - started)
+        self.assertLess(time.perf_counter() - started, 0.5)
+
+    def test_ends_the_process_when_the_parent_is_gone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = {'requestPath': f'{folder}/request', 'replyPath': f'{folder}/reply'}
+            for path in paths.values():
+                os.mkfifo(path)
+            held = [os.open(path, os.O_RDWR) for path in paths.values()]
+            waits = subprocess.Popen([sys.executable, '-B', '-c', WAITS, json.dumps(paths)], stdin=subprocess.PIPE)
+            self.assertIsNone(waits.poll())
+            waits.stdin.close()
+            self.assertEqual(waits.wait(timeout=20), 0)
+            for descriptor in held:
+                os.close(descriptor)
 
     def test_is_gone_when_the_fifos_are(self):
         channel = ProgramChannel({'requestPath': '/nowhere/a', 'replyPath': '/nowhere/b'}, 'n', 10, Watchdog(os.pipe()[0]))
