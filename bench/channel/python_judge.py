@@ -15,7 +15,7 @@ sys.path.insert(0, job['module'])
 from barbican_judge.channel import ProgramChannel, Reply  # noqa: E402
 from barbican_judge.watchdog import Watchdog  # noqa: E402
 
-LIMIT_MS = 1_000
+LIMIT_MS = 20_000
 # A parent that stays: the other end of the pipe is held here.
 program = ProgramChannel(job['channel'], job['nonce'], job['outputBytes'], Watchdog(os.pipe()[0]))
 came = program.ready(10_000)
