@@ -31,6 +31,7 @@ class Watchdog:
         #: When the wait that is on must end, by `time.perf_counter`. Must be set to None when it is over.
         self.end = None
         self._next_look = 0.0
+        self._is_looking = False
 
     def enter(self):
         """Begins to look, for as long as something may block. Each call needs one of `leave`."""
@@ -56,7 +57,14 @@ class Watchdog:
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_S)
 
     def _look(self, _signal, _frame):
-        if self._poll.poll(0):
+        if self._is_looking:
+            return  # On a busy machine the next alarm may come before the first was dealt with.
+        self._is_looking = True
+        try:
+            is_alone = self._poll.poll(0)
+        finally:
+            self._is_looking = False
+        if is_alone:
             os._exit(0)  # The parent is gone.
         if self.end is None:
             self._set(LOOK_S)

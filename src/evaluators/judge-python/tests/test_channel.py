@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -111,6 +112,22 @@ class Channel(unittest.TestCase):
         self.failure(lambda send, receive: receive(), limit_ms=200)
         self.assertLess(0.199, time.perf_counter() - started)
         self.assertLess(time.perf_counter() - started, 0.5)
+
+    def test_looks_once_when_an_alarm_comes_while_it_looks(self):
+        watchdog, looks = Watchdog(os.pipe()[0]), []
+
+        class Poll:
+            def poll(self, _):
+                looks.append('begins')
+                signal.raise_signal(signal.SIGALRM)
+                looks.append('ends')
+                return []
+
+        watchdog._poll = Poll()
+        watchdog.enter()
+        signal.raise_signal(signal.SIGALRM)
+        watchdog.leave()
+        self.assertEqual(looks, ['begins', 'ends'])
 
     def test_ends_the_process_when_the_parent_is_gone(self):
         with tempfile.TemporaryDirectory() as folder:
