@@ -31,12 +31,17 @@ async function killWhenBusy({ channel: { hostPid = 0 } }: Session): Promise<void
 
 type Files = Readonly<Record<string, string>>;
 
+/** On a busy machine a slow step takes long. */
+const PATIENT_TS = {
+  'callMs: 2_000, workloadMs: 20_000': 'callMs: 20_000, workloadMs: 120_000',
+};
+
 /** The problem, judged in either language, with few steps; its programs are in JavaScript. */
 const PROBLEMS = [
   {
     judge: 'problem.ts',
     makeFolder: (files: Files = {}): ProblemFolder =>
-      policyFolder({ 'long: { length: 20 }': 'long: { length: 8 }' }, files),
+      policyFolder({ 'long: { length: 20 }': 'long: { length: 8 }', ...PATIENT_TS }, files),
   },
   {
     judge: 'problem.py',
@@ -44,6 +49,7 @@ const PROBLEMS = [
       pythonPolicyFolder(
         {
           'long=region(length=20)': 'long=region(length=8)',
+          'call_ms=2_000, workload_ms=20_000': 'call_ms=20_000, workload_ms=120_000',
           './seed.py': './seed.ts',
           './adds.py': './adds.ts',
         },
