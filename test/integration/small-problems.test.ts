@@ -41,12 +41,63 @@ const SUBJECTS = [
     other: 'baselines/greedy.rs',
     sign: -1,
   },
+  {
+    name: 'congestion',
+    seed: 'seed.py',
+    honest: 'baselines/aimd.py',
+    metric: 'goodput',
+    other: 'baselines/delay.py',
+    sign: -1,
+  },
+  {
+    name: 'lease',
+    seed: 'seed.py',
+    honest: 'baselines/majority.py',
+    metric: 'messages',
+    other: 'baselines/master.py',
+    sign: -1,
+  },
+  {
+    name: 'serving',
+    seed: 'seed.py',
+    honest: 'baselines/first_come.py',
+    metric: 'first_ms',
+    other: 'baselines/short_first.py',
+    sign: -1,
+  },
+  {
+    name: 'compressor',
+    seed: 'seed.ts',
+    honest: 'baselines/lz.ts',
+    metric: 'packedShare',
+    other: 'baselines/run-lengths.ts',
+    sign: 1,
+  },
+  {
+    name: 'join-order',
+    seed: 'seed.ts',
+    honest: 'baselines/greedy-operators.ts',
+    metric: 'planCost',
+    other: 'baselines/as-written.ts',
+    sign: 1,
+  },
+  {
+    name: 'spot',
+    seed: 'seed.ts',
+    honest: 'baselines/greedy.ts',
+    metric: 'cost',
+    other: 'baselines/on-demand.ts',
+    sign: 1,
+  },
 ] as const;
 const LANGUAGES: Readonly<Record<string, Language>> = {
   '.ts': 'typescript',
+  '.py': 'python',
   '.c': 'c',
   '.rs': 'rust',
 };
+/** Programs in these may import the baselines. */
+const BUILDS_ON: ReadonlySet<string> = new Set(['.ts', '.py']);
 const compiled = await compiledHere();
 const never = new AbortController().signal;
 const SECRET = '0123456789abcdef0123456789abcdef';
@@ -62,6 +113,9 @@ describe.each(judgeable)('problems/small/$name', ({ name, seed, honest, metric, 
   const cheats = expectedSchema.parse(
     JSON.parse(readFileSync(join(folder, 'cheats/expected.json'), 'utf8')),
   );
+  const baselines = readdirSync(join(folder, 'baselines'))
+    .filter((one) => extname(one) === extname(seed))
+    .map((one) => `baselines/${one}`);
   let world: ProblemWorld;
   let reference: Evaluation;
 
@@ -103,9 +157,9 @@ describe.each(judgeable)('problems/small/$name', ({ name, seed, honest, metric, 
 
   /** Judges a file of the problem with the baseline that it may build on. */
   async function judged(file: string): Promise<Evaluation> {
-    const paths = extname(file) === '.ts' ? new Set([file, honest]) : [file];
+    const sources = BUILDS_ON.has(extname(file)) ? new Set([file, ...baselines]) : [file];
     const files = Object.fromEntries(
-      [...paths].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+      [...sources].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
     );
     const language = LANGUAGES[extname(file)] ?? 'typescript';
     const program = { language, main: file, files } as const;

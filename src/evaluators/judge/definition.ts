@@ -163,15 +163,19 @@ const stepName = text.refine(
 );
 const count = z.int().min(1, 'must be at least 1');
 const positive = z.number().positive('must be above 0');
-const share = z.union([
-  z.number().min(0),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?%$/, "must be a share such as '2%'")
-    .transform((percent) => Number(percent.slice(0, -1)) / 100),
-]);
+const NO_SHARE = "must be a share such as '2%'";
+const share = z.union(
+  [
+    z.number(NO_SHARE).min(0, NO_SHARE),
+    z
+      .string(NO_SHARE)
+      .regex(/^\d+(\.\d+)?%$/, NO_SHARE)
+      .transform((percent) => Number(percent.slice(0, -1)) / 100),
+  ],
+  NO_SHARE,
+);
 
-const paramValue = z.union([z.string(), z.number()]);
+const paramValue = z.union([z.string(), z.number()], 'must be a text or a number');
 const numberSpace = z.strictObject({
   kind: z.enum(['real', 'int', 'logInt', 'logReal']),
   lo: z.number(),
@@ -207,20 +211,29 @@ export const workloadsSchema: z.ZodType<WorkloadsShape> = z.strictObject({
   generate: fn<Generate>(),
 });
 
-const within = z.union([
-  z.enum(['mean', 'sum', 'max']),
-  z.templateLiteral(['p', z.number()]),
-  z.templateLiteral(['tail', z.number()]),
-]);
-const metric = z.strictObject({
-  '~barbican': z.literal('metric', "must be maximize('unit') or minimize('unit')"),
-  direction: z.enum(['minimize', 'maximize']),
-  unit: text,
-  of: within.optional(),
-  across: z.enum(['mean', 'geomean', 'worst', 'ratio']).optional(),
-  only: z.array(text).optional(),
-  minEffect: share.optional(),
-});
+const within = z.union(
+  [
+    z.enum(['mean', 'sum', 'max']),
+    z.templateLiteral(['p', z.number()]),
+    z.templateLiteral(['tail', z.number()]),
+  ],
+  "must be 'mean', 'sum', 'max', 'p99', 'tail99' or the like",
+);
+const NO_METRIC = "must be maximize('unit') or minimize('unit')";
+const metric = z.strictObject(
+  {
+    '~barbican': z.literal('metric', NO_METRIC),
+    direction: z.enum(['minimize', 'maximize']),
+    unit: text,
+    of: within.optional(),
+    across: z
+      .enum(['mean', 'geomean', 'worst', 'ratio'], "must be 'mean', 'geomean', 'worst' or 'ratio'")
+      .optional(),
+    only: z.array(text).optional(),
+    minEffect: share.optional(),
+  },
+  { error: ({ code }) => (code === 'invalid_type' ? NO_METRIC : undefined) },
+);
 const scope = { in: text.optional() };
 /** What `atMost`, `atLeast` and `floor` give. */
 export const ruleSchema: z.ZodType<RuleShape> = z.discriminatedUnion(

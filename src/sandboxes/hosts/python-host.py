@@ -69,8 +69,12 @@ class Program:
         return module
 
     def run(self, path, module):
-        text = self.files.get(path, '')
-        exec(compile(text, self.filename(path), 'exec', dont_inherit=True), module.__dict__)
+        try:
+            code = compile(self.files.get(path, ''), self.filename(path), 'exec', dont_inherit=True)
+        except ValueError as error:
+            # A text with a zero byte: only later versions call it what it is.
+            raise SyntaxError(str(error), (self.filename(path), 1, 1, '')) from None
+        exec(code, module.__dict__)
 
     def filename(self, path):
         return f'/program/{path}'
@@ -176,7 +180,7 @@ def start(program, entry, kind):
     except MemoryError:
         out_of_memory()
     except BaseException as error:
-        say_traceback(error)
+        say_traceback(explained(error))
         _exit(LOADING)
     if callable(run):
         return policy(run, entry) if kind == 'policy' else run
@@ -184,9 +188,16 @@ def start(program, entry, kind):
     _exit(MISSING_ENTRY)
 
 
+def explained(error):
+    """Says beside a module that is missing which there are."""
+    if isinstance(error, ModuleNotFoundError) and isinstance(error.msg, str):
+        error.msg = f'{error.msg}; a program has the standard library and what program.modules names'
+    return error
+
+
 def message_of(error):
     try:
-        text = str(error)
+        text = str(explained(error))
     except BaseException:
         text = 'no text'
     return f'{type(error).__name__}: {text}'[:MESSAGE_CHARACTERS]

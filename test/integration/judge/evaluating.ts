@@ -11,6 +11,7 @@ import { openMachineSandbox } from '../../../dist/sandboxes/sandbox.js';
 import type { Evaluator, Judged } from '../../../src/contracts/evaluator.ts';
 import type { Tier } from '../../../src/domain/evaluation.ts';
 import type { Session } from '../../../src/contracts/sandbox.ts';
+import type { Program } from '../../../src/domain/program.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const PROGRAMS = join(import.meta.dirname, '../../fixtures/programs');
@@ -19,8 +20,8 @@ const PROGRAMS = join(import.meta.dirname, '../../fixtures/programs');
 export interface Interference {
   /** Is told of each judge that is started. */
   readonly onJudge?: (pid: number) => void;
-  /** Is told of each program that is started. */
-  readonly onSession?: (session: Session) => void;
+  /** Is told of each program that is started, and of its main file. */
+  readonly onSession?: (session: Session, main: string) => void;
   readonly problemCodeMs?: number;
   /** The strongest if absent. */
   readonly tier?: Tier | 'auto';
@@ -28,8 +29,8 @@ export interface Interference {
 
 /** Judges programs of one problem. */
 export interface Evaluating extends AsyncDisposable {
-  /** Judges a text, or the fixture of that name. */
-  judge(nameOrText: string, part?: 'search' | 'holdout'): Promise<Judged>;
+  /** Judges a text in JavaScript, the fixture of that name, or a program. */
+  judge(what: string | Program, part?: 'search' | 'holdout'): Promise<Judged>;
 }
 
 /** Starts everything that judges programs of the problem at `problemPath`. */
@@ -52,7 +53,7 @@ export async function evaluating(
     ...sandbox,
     open: async (job, limits, signal) => {
       const opened = await sandbox.open(job, limits, signal);
-      if ('channel' in opened) onSession?.(opened);
+      if ('channel' in opened) onSession?.(opened, job.program.main);
       return opened;
     },
   };
@@ -69,10 +70,8 @@ export async function evaluating(
     drawNonce: randomUUID,
   });
   return {
-    judge: (nameOrText, part = 'search') => {
-      const isName = /^[\w-]+$/u.test(nameOrText);
-      const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
-      const program = { language: 'javascript', main: 'p.js', files: { 'p.js': text } } as const;
+    judge: (what, part = 'search') => {
+      const program = typeof what === 'string' ? javascript(what) : what;
       const plan = { part, draw: 0, perRegime: 2, known: new Set<string>() } as const;
       return evaluator.evaluate(program, plan, never);
     },
@@ -81,6 +80,12 @@ export async function evaluating(
       sandbox[Symbol.dispose]();
     },
   };
+}
+
+function javascript(nameOrText: string): Program {
+  const isName = /^[\w-]+$/u.test(nameOrText);
+  const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
+  return { language: 'javascript', main: 'p.js', files: { 'p.js': text } };
 }
 
 /** The names of all programs in `test/fixtures/programs`. */

@@ -60,5 +60,6 @@ export function policyFolder(
   changes: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): ProblemFolder {
-  return writtenFolder(PROBLEM, changes, { 'seed.ts': ADDS, 'adds.ts': ADDS, ...files });
+  const all = { 'seed.ts': ADDS, 'adds.ts': ADDS, ...files };
+  return writtenFolder({ 'problem.ts': PROBLEM }, changes, all);
 }

@@ -60,24 +60,29 @@ export function problemFolder(
   changes: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): ProblemFolder {
-  return writtenFolder(PROBLEM, changes, { 'seed.ts': SEED, 'same.ts': SAME, ...files });
+  return writtenFolder({ 'problem.ts': PROBLEM }, changes, {
+    'seed.ts': SEED,
+    'same.ts': SAME,
+    ...files,
+  });
 }
 
-/** Writes a problem with texts replaced, each of which must occur once, and its other files. */
+/** Writes a problem file with texts replaced, each of which must occur once, and the other files. */
 export function writtenFolder(
-  text: string,
+  problemFile: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>>,
   files: Readonly<Record<string, string>>,
 ): ProblemFolder {
   const path = mkdtempSync(join(tmpdir(), 'barbican-problem-'));
+  const [[name, text] = ['', '']] = Object.entries(problemFile);
   let problem = text;
   for (const [from, to] of Object.entries(changes)) {
     if (problem.split(from).length !== 2) throw new Error(`Not once in the problem: ${from}`);
     problem = problem.replace(from, () => to);
   }
-  for (const [name, content] of Object.entries({ 'problem.ts': problem, ...files })) {
-    mkdirSync(dirname(join(path, name)), { recursive: true });
-    writeFileSync(join(path, name), content);
+  for (const [file, content] of Object.entries({ [name]: problem, ...files })) {
+    mkdirSync(dirname(join(path, file)), { recursive: true });
+    writeFileSync(join(path, file), content);
   }
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }

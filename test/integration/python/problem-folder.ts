@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { ProblemFolder } from '../judge/problem-folder.ts';
+import { type ProblemFolder, writtenFolder } from '../judge/problem-folder.ts';
 
 /** The same small problem as in `../judge/problem-folder.ts`, in Python. */
 const PROBLEM = `from barbican import *
@@ -68,16 +65,6 @@ export function pythonProblemFolder(
   changes: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): ProblemFolder {
-  const path = mkdtempSync(join(tmpdir(), 'barbican-problem-'));
-  let problem = PROBLEM;
-  for (const [from, to] of Object.entries(changes)) {
-    if (problem.split(from).length !== 2) throw new Error(`Not once in the problem: ${from}`);
-    problem = problem.replace(from, () => to);
-  }
-  const all = { 'problem.py': problem, 'seed.py': SEED, 'same.py': SAME, ...files };
-  for (const [name, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(path, name)), { recursive: true });
-    writeFileSync(join(path, name), text);
-  }
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+  const all = { 'seed.py': SEED, 'same.py': SAME, ...files };
+  return writtenFolder({ 'problem.py': PROBLEM }, changes, all);
 }

@@ -130,9 +130,9 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
     says: ['regimes', 'not slow'],
   },
   {
-    title: 'a policy',
+    title: 'a policy without its schemas',
     change: { "function('./seed.py', 'sort', ": "policy('./seed.py', 'sort', config=None, " },
-    says: ['program.kind', '"policy"', 'not yet supported'],
+    says: ['policy(input)', 'is not a key', 'observation'],
   },
   {
     title: 'memory',

@@ -7,9 +7,9 @@
 """
 
 from .metric_words import maximize, minimize
-from .not_yet import by_file, by_key, by_time, command, files, pareto, policy
+from .not_yet import by_file, by_key, by_time, command, files, pareto
 from .problem import Problem
-from .program_words import function
+from .program_words import function, policy
 from .rng import Rng
 from .rule_words import at_least, at_most, floor, region, slow
 from .space import int_, log_int, log_real, one_of, real

@@ -13,11 +13,6 @@ class Later:
     said: tuple
 
 
-def policy(*said, **_):
-    """Not yet supported: programs that keep a state."""
-    return Later('policy', said)
-
-
 def command(*said, **_):
     """Not yet supported: programs that are built and run in steps."""
     return Later('command', said)

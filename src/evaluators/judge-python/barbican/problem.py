@@ -68,8 +68,10 @@ class Problem:
     def drive(self, function):
         """Conducts one workload: `drive(workload, program, rng)`. No clock, no chance but `rng`.
 
-        `program.call(input)` makes one call, `program.call_each(inputs)` independent ones in one frame. If absent, the
-        program is called with the workload.
+        Of a function, `program.call(input)` makes one call, `program.call_each(inputs)` independent ones in one frame; if
+        `drive` is absent, the program is called with the workload. Of a policy, `program.start(config)` gives a fresh
+        instance of the candidate, `program.start(config, 'name')` one of a baseline as a rival, and its
+        `step(observation)` an action.
         """
         return self._once('drive', function)
 

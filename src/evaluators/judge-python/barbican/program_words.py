@@ -24,3 +24,24 @@ def function(seed, entry, *, input, output, memory='none', modules=()):
     standard library.
     """
     return Function(seed, entry, input, output, memory, modules)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Programs that are started with a config and then decide one thing after another; they may remember."""
+
+    seed: object
+    entry: object
+    config: object
+    observation: object
+    action: object
+    modules: object
+
+
+def policy(seed, entry, *, config, observation, action, modules=()):
+    """A policy: started with a config, it gives a function from one observation to one action.
+
+    `config`, `observation` and `action` are types as for `function`; `drive` starts instances with
+    `program.start(config)` and shows them one observation at a time with `step(observation)`.
+    """
+    return Policy(seed, entry, config, observation, action, modules)

@@ -83,6 +83,13 @@ def share(value, at):
     return plain
 
 
+def param_value(value, at):
+    """The value of one parameter of a workload."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise at.fault('must be a text or a number', value)
+    return value
+
+
 def mapping(value, at):
     if not isinstance(value, dict):
         raise at.wrong('dict', value)

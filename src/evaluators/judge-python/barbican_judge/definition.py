@@ -11,14 +11,13 @@ from .checks import At
 from .constraints import constraints_of
 from .faults import Fault, known_names, shown
 from .loaded import LoadedProblem, MetricStatement, Regime
-from .schema import Untellable, schema_of
+from .program_part import program_part
 from .spaces import is_space, is_within
 
 OUTPUT_BYTES = 8 * 2**20
 COUNTS = {'search': 3, 'selection': 8, 'holdout': 12}
 SCOPES = ('every regime', 'every workload', 'overall')
 PROBLEM_NAME = checks.named(r'[a-z0-9]+(-[a-z0-9]+)*', 'lower case with hyphens, such as cache-eviction')
-MODULE_NAME = checks.named(r'[A-Za-z_]\w*(\.[A-Za-z_]\w*)*', 'the name of a module, such as numpy')
 WITHIN = checks.named(r'mean|sum|max|(p|tail)\d+(\.\d+)?', "'mean', 'sum', 'max', 'p99', 'tail99' or the like")
 ACROSS = checks.named('mean|geomean|worst|ratio', "'mean', 'geomean', 'worst' or 'ratio'")
 
@@ -58,7 +57,6 @@ def read_problem(problem, file, folder):
         raise at.member('problem').fault('must be a problem', problem, hint)
     said = problem.said
     _refuse_later(said, at)
-    program = _program(said['program'], at.member('program'))
     names = Names(file, said)
     regimes = _regimes(said, names)
     metrics = tuple(_metric(name, metric, names) for name, metric in said['metrics'].items())
@@ -73,10 +71,10 @@ def read_problem(problem, file, folder):
         name=PROBLEM_NAME(said['name'], at.member('name')),
         summary=checks.text(said['summary'], at.member('summary')),
         background=_optional(checks.text, said['background'], at.member('background')),
-        **program,
+        **program_part(problem, at),
         limits=_limits(said['limits'], at.member('limits')),
         regimes=regimes,
-        where=checks.mapping(said['where'] or {}, at.member('where')),
+        where=_conditions(said['where'] or {}, at.member('where')),
         counts=_counts(said['per_regime'], at.member('per_regime')),
         metrics=metrics,
         objectives=objectives,
@@ -92,14 +90,14 @@ def _refuse_later(said, at):
     """Words that the language has and this version does not."""
     program, data, limits = said['program'], said['data'], said['limits']
     kinds = {
-        'policy': "write a 'function' that is called once per decision",
-        'command': "only programs of kind 'function' are judged",
+        'command': "only programs of kind 'function' and 'policy' are judged",
     }
     later = []
     if isinstance(program, Later):
         later.append(('program.kind', program.word, kinds.get(program.word, 'write function(…)')))
     if isinstance(program, Function) and program.memory not in (None, 'none'):
-        later.append(('program.memory', program.memory, "a function has no memory: leave it out or say 'none'"))
+        why = "a function has no memory: leave it out, or make it a 'policy', which remembers within a workload"
+        later.append(('program.memory', program.memory, why))
     if isinstance(said['objectives'], Later):
         why = 'name the metrics in order of importance instead, the most important first'
         later.append(('objectives.pareto', list(said['objectives'].said), why))
@@ -110,26 +108,6 @@ def _refuse_later(said, at):
         later.append(('data', data, why))
     for key, value, why in later:
         raise at.member(key).fault('is not yet supported', value, why)
-
-
-def _program(program, at):
-    checks.instance(Function, 'must be function(…)')(program, at)
-    checks.sequence(MODULE_NAME, program.modules, at.member('modules'))
-    return {
-        'seed_path': checks.text(program.seed, at.member('seed')),
-        'entry': checks.text(program.entry, at.member('entry')),
-        'modules': tuple(program.modules),
-        'input': _schema(program.input, at.member('input')),
-        'output': _schema(program.output, at.member('output')),
-    }
-
-
-def _schema(kind, at):
-    try:
-        return schema_of(kind)
-    except (Untellable, NameError, TypeError) as error:
-        hint = 'use types of plain data: dataclasses, float, int, str, bool, None, list[…], dict[str, …], tuple[…]'
-        raise Fault(at.file, f'cannot be told as JSON Schema: {error}', key=at.key, hint=hint) from error
 
 
 def _optional(check, value, at):
@@ -150,6 +128,13 @@ def _limits(value, at):
         'memoryMiB': limits['memory_mib'],
         'outputBytes': limits.get('output_bytes', OUTPUT_BYTES),
     }
+
+
+def _conditions(value, at):
+    for says, holds in checks.mapping(value, at).items():
+        if not callable(holds):
+            raise at.member(says).fault('must be a function', holds)
+    return value
 
 
 def _counts(value, at):
@@ -180,6 +165,8 @@ def _regimes(said, names):
         if not is_space(space):
             where = names.at.member('params').member(name)
             raise where.fault('must be a space, such as real(0, 1) or one_of(…)', space)
+        for i, item in enumerate(getattr(space, 'items', ())):
+            checks.param_value(item, names.at.member('params').member(name).member('items').member(i))
     typical = _region(said['typical'] or {}, names.at.member('typical'))
     _check_region(typical, params, names, names.at.member('typical'))
     regimes = []
@@ -224,7 +211,6 @@ def _functions(problem, at):
     has_bound = 'bound' in problem.functions
     return {
         'generate': wanted('generate', ('params', 'rng', 'data')),
-        'drive': wanted('drive', ('workload', 'program', 'rng')) if 'drive' in problem.functions else _call_once,
         'measure': wanted('measure', ('workload', 'output', 'usage')),
         'bound': wanted('bound', ('workload',)) if has_bound else None,
         'invariants': {
@@ -239,7 +225,3 @@ def _functions(problem, at):
             for says, (change, within) in problem.relations.items()
         },
     }
-
-
-def _call_once(workload, program, **_):
-    return program.call(workload)

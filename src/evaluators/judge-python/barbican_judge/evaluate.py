@@ -3,8 +3,9 @@
 import hashlib
 import json
 
+from .calls import Defect
 from .channel import Failed, Gone
-from .conduct import Defect, conduct
+from .conduct import conduct
 from .measure import examine_output
 from .plain import as_json
 
@@ -12,8 +13,9 @@ from .plain import as_json
 class Rounds:
     """What has been found so far.
 
-    `plan` has the part, the draw and the number of workloads per regime; `progress(regime, index,
-    step)` says which workload is next, before it is made and before the program is judged on it; `examine(workload, done, finding)`, if any, looks closer at a workload that was conducted.
+    `plan` has the part, the draw and the number of workloads per regime; `progress(regime, index, step)` says which
+    workload is next, before it is made and before the program is judged on it; `examine(workload, done, finding)`, if any,
+    looks closer at a workload that was conducted.
     """
 
     def __init__(self, conducting, source, plan, progress, examine=None):
@@ -66,7 +68,8 @@ class Rounds:
     def _note(self, workload, conducted):
         at = {'regime': workload.regime, 'index': workload.index}
         if isinstance(conducted, Gone):
-            return {'kind': 'gone', 'begun': True, **at, 'finished': self._in_order()}
+            which = {} if conducted.session is None else {'session': conducted.session}
+            return {'kind': 'gone', **which, 'begun': conducted.begun, **at, 'finished': self._in_order()}
         if isinstance(conducted, Failed):
             return {'kind': 'failed', 'failure': {**conducted.failure, **at}, 'finished': self._in_order()}
         if isinstance(conducted, Defect):

@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from .conduct import Done, conduct, replayed
+from .calls import FUNCTION, StoredReplies
+from .conduct import Done, conduct
 from .faults import Fault, error_text, place_in, shown
 from .measure import examine_output, single_number
 from .plain import freeze, same
@@ -23,6 +24,7 @@ def examine_workload(conducting, relations, workload, done, finding):
         'regime': workload.regime,
         'index': workload.index,
         'calls': done.usage.calls,
+        **({'instances': done.instances} if conducting.problem.kind == 'policy' else {}),
         'wallMs': done.usage.wall_ms,
         'readsUsage': reads_usage,
         'readsWall': reads_wall,
@@ -34,8 +36,8 @@ def examine_workload(conducting, relations, workload, done, finding):
 
 def _check_drive(conducting, workload, first):
     """Conducts the workload again with the stored replies: the same requests and the same output must come."""
-    ask, asked = replayed(first.recorded)
-    silent = dataclasses.replace(conducting, ask=ask, meter=SilentMeter())
+    stored = StoredReplies(first.recorded)
+    silent = dataclasses.replace(conducting, programs=stored, meter=SilentMeter())
     again = conduct(_with_known_replies(silent), workload)
 
     def fault(what):
@@ -44,16 +46,24 @@ def _check_drive(conducting, workload, first):
         hint = 'use no clock and no state outside; take chance from `rng`'
         return Fault(conducting.problem.file, message, key='drive', hint=hint)
 
-    before = [inputs for inputs, _ in first.recorded]
-    for i, inputs in enumerate(asked):
-        if i >= len(before) or not same(inputs, before[i]):
-            raise fault(f'call {i} was {shown(inputs)} and not {shown(before[i]) if i < len(before) else "the end"}')
+    before = [(to, inputs) for to, inputs, _ in first.recorded]
+    for i, request in enumerate(stored.asked):
+        known = before[i] if i < len(before) else None
+        if known is None or not same(request, known):
+            raise fault(f'call {i} was {_request_text(request)} and not {_request_text(known)}')
     if not isinstance(again, Done):
         raise fault('it did not come to its end')
     if len(again.recorded) != len(before):
         raise fault('it made fewer calls')
     if not same(again.output, first.output):
         raise fault(f'its output was {shown(again.output)} and not {shown(first.output)}')
+
+
+def _request_text(request):
+    if request is None:
+        return 'the end'
+    to, inputs = request
+    return shown(inputs) if to == FUNCTION else f'{shown(inputs)} to {to}'
 
 
 def _with_known_replies(conducting):

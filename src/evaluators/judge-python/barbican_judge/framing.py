@@ -12,13 +12,25 @@ class FrameTooLong(Exception):
 
 def encode_frame(value):
     """One frame. Raises TypeError or ValueError if the value is not plain data or a number is not finite."""
-    body = json.dumps(value, separators=(',', ':'), allow_nan=False, default=as_json).encode()
+    try:
+        body = ''.join(_encoded(value, 0)).encode()
+    except RecursionError:
+        raise ValueError('it is nested too deep, or has itself inside') from None
     return len(body).to_bytes(4, 'little') + body
 
 
 def decode_strict(body):
     """The value of a frame's body. Raises ValueError if it is not UTF-8, not JSON, or has an object with a key twice."""
-    return json.loads(body.decode('utf-8'), parse_constant=_refuse, object_pairs_hook=_once)
+    text = body.decode('utf-8')
+    if text[:1] == '{':
+        value, end = _decoder.raw_decode(text)
+        if end == len(text):
+            return value
+    return _decoder.decode(text)
+
+
+def _refuse(name):
+    raise ValueError(f'{name} is not JSON')
 
 
 def _once(pairs):
@@ -28,8 +40,17 @@ def _once(pairs):
     return members
 
 
-def _refuse(name):
-    raise ValueError(f'{name} is not JSON')
+def _encoder_in_c():
+    """Python's own encoder, made once: to make it anew for each frame costs more than a short frame."""
+    make, (key, item) = json.encoder.c_make_encoder, (':', ',')
+    if make is None:
+        encode = json.JSONEncoder(separators=(item, key), allow_nan=False, default=as_json).encode
+        return lambda value, _level: [encode(value)]
+    return make(None, as_json, json.encoder.encode_basestring_ascii, None, key, item, False, False, False)
+
+
+_encoded = _encoder_in_c()
+_decoder = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_once)
 
 
 class FrameReader:
@@ -37,21 +58,31 @@ class FrameReader:
 
     def __init__(self, max_bytes):
         self._max_bytes = max_bytes
-        self._bytes = bytearray()
+        self._bytes = b''
 
     def push(self, chunk):
-        """The bodies that are complete with `chunk`."""
+        """More of the stream."""
+        if not self._bytes:
+            self._bytes = chunk
+            return
+        if isinstance(self._bytes, bytes):
+            self._bytes = bytearray(self._bytes)
         self._bytes += chunk
-        bodies = []
-        while len(self._bytes) >= 4:
-            length = int.from_bytes(self._bytes[:4], 'little')
-            if length > self._max_bytes:
-                raise FrameTooLong(f'a frame of {length} bytes, more than {self._max_bytes}')
-            if len(self._bytes) < 4 + length:
-                break
-            bodies.append(bytes(self._bytes[4 : 4 + length]))
-            del self._bytes[: 4 + length]
-        return bodies
+
+    def take(self):
+        """The body of the next frame; None if it is not complete. Raises FrameTooLong, but not before its turn."""
+        held = self._bytes
+        if len(held) < 4:
+            return None
+        length = int.from_bytes(held[:4], 'little')
+        if length > self._max_bytes:
+            raise FrameTooLong(f'a frame of {length} bytes, more than {self._max_bytes}')
+        end = 4 + length
+        if len(held) < end:
+            return None
+        body = bytes(held[4:end])
+        self._bytes = held[end:]
+        return body
 
 
 class Parent:

@@ -80,7 +80,7 @@ def _run(path, place):
     sys.modules['problem'] = module
     sys.path.insert(0, place.folder)
     try:
-        with open(path, encoding='utf-8') as source:
+        with open(path, 'rb') as source:
             exec(compile(source.read(), path, 'exec', dont_inherit=True), module.__dict__)
     except (Exception, SystemExit) as error:
         raise _load_fault(error, place, module.__dict__) from error
@@ -89,8 +89,7 @@ def _run(path, place):
 
 def _load_fault(error, place, namespace):
     if isinstance(error, SyntaxError):
-        file = shown_path(place, error.filename or place.folder)
-        return Fault(f'{file}:{error.lineno}:{error.offset}', f'cannot be parsed: {error.msg}')
+        return _unparsed(error, place)
     file = place_in(place, error)
     if isinstance(error, ConfigError):
         return Fault(file, str(error))
@@ -104,6 +103,13 @@ def _load_fault(error, place, namespace):
         if fault is not None:
             return fault
     return Fault(file, f'threw {error_text(error)} while it was loaded')
+
+
+def _unparsed(error, place):
+    file = place.file if error.filename is None else shown_path(place, error.filename)
+    line = '' if error.lineno is None else f':{error.lineno}:{error.offset}'
+    hint = 'save it as UTF-8' if 'unicode error' in error.msg else None
+    return Fault(f'{file}{line}', f'cannot be parsed: {error.msg}', hint=hint)
 
 
 def _missing_module(name, file, place):

@@ -49,7 +49,11 @@ class LoadedProblem:
     background: str
     seed_path: str
     entry: str
+    kind: str
     modules: tuple
+    #: What an instance of a policy is started with; None of a function.
+    config: object
+    #: What the program gets at each call or step, and what it must give.
     input: object
     output: object
     limits: dict
@@ -66,3 +70,14 @@ class LoadedProblem:
     bound: object
     invariants: dict
     relations: dict
+
+    @property
+    def words(self):
+        """What the problem calls that which the program gets and gives."""
+        return WORDS[self.kind]
+
+
+WORDS = {
+    'function': {'input': 'input', 'output': 'output'},
+    'policy': {'input': 'observation', 'output': 'action'},
+}

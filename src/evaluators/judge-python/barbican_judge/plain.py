@@ -29,6 +29,70 @@ class FrozenDict(dict):
         return (dict, (dict(self),))
 
 
+class FrozenSet(set):
+    """A set that nobody may change; copies of it can be changed."""
+
+    def _refuse(self, *_, **__):
+        raise TypeError('it must not be changed: change a copy, such as set(x)')
+
+    __iand__ = __ior__ = __isub__ = __ixor__ = _refuse
+    add = clear = discard = pop = remove = update = _refuse
+    difference_update = intersection_update = symmetric_difference_update = _refuse
+
+    def __reduce_ex__(self, _protocol):
+        return (set, (set(self),))
+
+
+def frozen_class(kind):
+    """The same dataclass, of which nobody may change an instance; copies of one are of the class itself.
+
+    None if nobody may change an instance of `kind` itself, and it has been frozen.
+    """
+    if kind not in FROZEN:
+        FROZEN[kind] = kind if kind.__dataclass_params__.frozen else _frozen_class(kind)
+        FROZEN.setdefault(FROZEN[kind], None)
+    return FROZEN[kind]
+
+
+#: The frozen class by the class itself.
+FROZEN = {}
+
+
+def _frozen_class(kind):
+    names = tuple(kind.__dataclass_fields__)
+
+    def refuse(self, name, *_):
+        raise TypeError(f'"{name}" must not be changed: change a copy, such as dataclasses.replace(x, {name}=…)')
+
+    def is_equal(self, other):
+        return isinstance(other, kind) and all(getattr(self, name) == getattr(other, name) for name in names)
+
+    members = {
+        '__slots__': (),
+        '__setattr__': refuse,
+        '__delattr__': refuse,
+        '__new__': lambda _, *values, **by_name: kind(*values, **by_name),
+        '__reduce_ex__': lambda self, _: (_copy_of, (kind, {name: getattr(self, name) for name in names})),
+        '__module__': kind.__module__,
+        '__qualname__': kind.__qualname__,
+    }
+    if kind.__dataclass_params__.eq:
+        members.update(__eq__=is_equal, __hash__=kind.__hash__)
+    return type(kind.__name__, (kind,), members)
+
+
+def _copy_of(kind, values):
+    made = object.__new__(kind)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+# As Python's own errors call them.
+FrozenList.__name__, FrozenDict.__name__, FrozenSet.__name__ = 'list', 'dict', 'set'
+UNCHANGEABLE = frozenset((str, int, float, bool, type(None), FrozenList, FrozenDict))
+
+
 def is_dataclass_instance(value):
     return hasattr(value, '__dataclass_fields__') and not isinstance(value, type)
 
@@ -39,29 +103,49 @@ def is_array(value):
 
 
 def freeze(value):
-    """A copy through and through that the problem's own functions cannot change; arrays are frozen in place."""
-    if type(value) in (str, int, float, bool, type(None), FrozenList, FrozenDict):
+    """A copy through and through that the problem's own functions cannot change; arrays and dataclasses in place."""
+    kind = type(value)
+    if kind in UNCHANGEABLE:
         return value
-    if isinstance(value, list):
-        return FrozenList([freeze(item) for item in value])
-    if isinstance(value, dict):
+    if kind is list or isinstance(value, list):
+        return FrozenList([item if type(item) in UNCHANGEABLE else freeze(item) for item in value])
+    if is_dataclass_instance(value):
+        _freeze_instance(value)
+    elif isinstance(value, dict):
         return FrozenDict({key: freeze(member) for key, member in value.items()})
-    if type(value) is tuple:
+    elif kind is tuple:
         return tuple([freeze(item) for item in value])
-    if is_array(value):
+    elif kind is set:
+        return FrozenSet(value)
+    elif is_array(value):
         value.setflags(write=False)
-    elif is_dataclass_instance(value):
-        for name in value.__dataclass_fields__:
-            object.__setattr__(value, name, freeze(getattr(value, name)))
     return value
+
+
+def _freeze_instance(instance):
+    frozen = frozen_class(type(instance))
+    if frozen is None:
+        return
+    for name in frozen.__dataclass_fields__:
+        value = getattr(instance, name, None)
+        if type(value) not in UNCHANGEABLE:
+            object.__setattr__(instance, name, freeze(value))
+    if frozen is not type(instance):
+        try:
+            object.__setattr__(instance, '__class__', frozen)
+        except TypeError:
+            pass  # Its memory is laid out in a way of its own; the purity checks see a change of it.
 
 
 def as_json(value):
     """What the JSON of a value is where Python's own encoder knows none; for `json.dumps(default=…)`."""
+    if is_dataclass_instance(value):
+        fields, members = value.__dataclass_fields__, getattr(value, '__dict__', None)
+        if members is not None and members.keys() == fields.keys():
+            return members
+        return {name: getattr(value, name) for name in fields}
     if hasattr(value, 'tolist'):
         return value.tolist()
-    if is_dataclass_instance(value):
-        return {name: getattr(value, name) for name in value.__dataclass_fields__}
     raise TypeError(f'a {type(value).__name__} is not plain data')
 
 

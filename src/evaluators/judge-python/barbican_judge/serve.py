@@ -1,5 +1,6 @@
 """Answers the requests of docs/judge-protocol.md, one at a time, until the parent is gone."""
 
+import time
 import traceback
 
 from .channel import Failed, Gone, ProgramChannel, Reply
@@ -8,13 +9,17 @@ from .describe import describe
 from .evaluate import Rounds
 from .examine import examine_workload
 from .faults import Fault
+from .instances import Announced, CalledProgram, Instances
 from .load import load_problem
 from .survey import survey
-from .usage import UsageMeter
+from .usage import InstancesMeter, UsageMeter
+from .watchdog import Watchdog
 from .workloads import WorkloadSource
 
 #: How long a program may take to be loaded, in milliseconds.
 READY_MS = 10_000
+#: How often an examination says that it goes on, in seconds at least.
+SIGN_S = 0.1
 
 
 def serve(parent):
@@ -36,6 +41,7 @@ class Server:
 
     def __init__(self, parent):
         self._parent = parent
+        self._watchdog = Watchdog(parent.requests)
         self._files = self._source = None
 
     def answer(self, message):
@@ -65,53 +71,70 @@ class Server:
         """The median time of empty calls, in microseconds; None if the program did not answer."""
         program = self._open(message, 1024)
         try:
-            if not isinstance(program.ready(READY_MS), Reply):
+            ready = [program.ready(READY_MS)]
+            # Of a policy, the first exchange starts the instance.
+            if self._files.problem.kind == 'policy':
+                ready.append(program.exchange([None], READY_MS))
+            times = [program.exchange([None], READY_MS) for _ in range(message['calls'])]
+            if not all(isinstance(one, Reply) for one in (*ready, *times)):
                 return None
-            times = []
-            for _ in range(message['calls']):
-                exchange = program.exchange([None], READY_MS)
-                if not isinstance(exchange, Reply):
-                    return None
-                times.append(exchange.us)
-            return sorted(times)[len(times) // 2] if times else None
+            return sorted(one.us for one in times)[len(times) // 2] if times else None
         finally:
             program.close()
 
     def _conducted(self, message, relations):
         """The outcome, and what was seen of the problem if `relations` is not None."""
-        problem = self._files.problem
-        program = self._open(message, problem.limits['outputBytes'])
+        if self._files.problem.kind == 'policy':
+            return self._conducted_policy(message, relations)
+        return self._conducted_function(message, relations)
+
+    def _conducted_function(self, message, relations):
+        program = self._open(message, self._files.problem.limits['outputBytes'])
         try:
             ready = program.ready(READY_MS)
             if isinstance(ready, Gone):
-                return {'outcome': {'kind': 'gone', 'begun': program.begun, 'finished': []}, 'seen': []}
+                return {'outcome': {'kind': 'gone', 'begun': ready.begun, 'finished': []}, 'seen': []}
             if isinstance(ready, Failed):
                 return {'outcome': {'kind': 'failed', 'failure': ready.failure, 'finished': []}, 'seen': []}
             meter = UsageMeter(message['channel'].get('hostPid'), message['noopUs'])
-            where = []
-
-            def progress(*next_place):
-                where[:] = next_place
-                self._progress(message['id'], *where)
-
-            def ask(inputs, limit_ms):
-                # An examination conducts a program several times on one workload.
-                if relations is not None:
-                    self._progress(message['id'], *where)
-                return program.exchange(inputs, limit_ms)
-
-            conducting = Conducting(problem, ask, meter, strict=relations is not None)
-            examine = None
-            if relations is not None:
-                examine = lambda *seen: examine_workload(conducting, relations, *seen)  # noqa: E731
-            rounds = Rounds(conducting, self._source, message, progress, examine)
-            outcome = rounds.evaluate(lambda signature: self._probe(message['id'], signature))
-            return {'outcome': outcome, 'seen': rounds.seen}
+            return self._rounds(message, relations, CalledProgram(program.exchange), meter)
         finally:
             program.close()
 
+    def _conducted_policy(self, message, relations):
+        output_bytes = self._files.problem.limits['outputBytes']
+        instances = Instances(
+            send=lambda wish: self._parent.send({'id': message['id'], **wish}),
+            receive=self._parent.receive,
+            open_channel=lambda channel, nonce: ProgramChannel(channel, nonce, output_bytes, self._watchdog),
+            ready_ms=READY_MS,
+        )
+        try:
+            return self._rounds(message, relations, instances, InstancesMeter(message['noopUs']))
+        finally:
+            instances.end()
+
+    def _rounds(self, message, relations, programs, meter):
+        where = []
+
+        def progress(*next_place):
+            where[:] = next_place
+            self._progress(message['id'], *where)
+
+        examine = None
+        is_examined = relations is not None
+        if is_examined:
+            # An examination conducts a program several times on one workload.
+            programs = Announced(programs, _at_times(lambda: self._progress(message['id'], *where)))
+        conducting = Conducting(self._files.problem, programs, meter, strict=is_examined)
+        if is_examined:
+            examine = lambda *seen: examine_workload(conducting, relations, *seen)  # noqa: E731
+        rounds = Rounds(conducting, self._source, message, progress, examine)
+        outcome = rounds.evaluate(lambda signature: self._probe(message['id'], signature))
+        return {'outcome': outcome, 'seen': rounds.seen}
+
     def _open(self, message, output_bytes):
-        program = ProgramChannel(message['channel'], message['nonce'], output_bytes, self._parent)
+        program = ProgramChannel(message['channel'], message['nonce'], output_bytes, self._watchdog)
         self._parent.send({'id': message['id'], 'type': 'opened'})
         return program
 
@@ -125,3 +148,17 @@ class Server:
             message = self._parent.receive()
             if message['type'] == 'verdict' and message['id'] == request_id:
                 return message['go']
+
+
+def _at_times(say):
+    """Calls `say`, but not more often than every `SIGN_S`."""
+    last = 0.0
+
+    def at_times():
+        nonlocal last
+        now = time.perf_counter()
+        if now - last >= SIGN_S:
+            last = now
+            say()
+
+    return at_times

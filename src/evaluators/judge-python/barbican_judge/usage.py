@@ -9,10 +9,10 @@ TICK_MS = 10
 class Usage:
     """What one workload cost. What costs a look into /proc is looked up when it is read."""
 
-    def __init__(self, call_us, look):
+    def __init__(self, call_us, look, start_us=0):
         self.call_us = call_us
         self.calls = len(call_us)
-        self.wall_ms = sum(call_us) / 1000
+        self.wall_ms = (start_us + sum(call_us)) / 1000
         self._look, self._seen = look, None
 
     @property
@@ -38,25 +38,44 @@ class Usage:
         return other
 
 
-class UsageMeter:
-    """A meter of a process and its children; `noop_us` is what an empty call takes, taken off each call."""
+class CallTimes:
+    """The wall times of one workload's calls; `noop_us` is what an empty call takes, taken off each."""
+
+    def __init__(self, noop_us):
+        self._noop_us = noop_us
+        self.call_us, self.start_us = [], 0
+
+    def begin(self):
+        """A workload begins."""
+        self.call_us, self.start_us = [], 0
+
+    def add(self, us, calls):
+        """A frame with `calls` calls took `us` microseconds by the judge's clock."""
+        net_us = max(0, us - self._noop_us)
+        if calls == 1:
+            self.call_us.append(net_us)
+        else:
+            self.call_us += [net_us / calls] * calls
+
+    def add_start(self, us):
+        """Something that is no call took `us` microseconds: the start of an instance."""
+        self.start_us += max(0, us - self._noop_us)
+
+
+class UsageMeter(CallTimes):
+    """A meter of a function's process and its children."""
 
     def __init__(self, host_pid, noop_us):
-        self._host_pid, self._noop_us = host_pid, noop_us
-        self._call_us, self._began_ms = [], 0
+        super().__init__(noop_us)
+        self._host_pid, self._began_ms = host_pid, 0
         #: Whether some metric reads CPU time: unknown until the first workload was measured.
         self._reads_cpu = True
 
     def begin(self):
-        """A workload begins."""
-        self._call_us = []
+        super().begin()
         if self._reads_cpu and self._host_pid is not None:
             self._began_ms = process_tree_usage(self._host_pid)[0]
         self._reads_cpu = False
-
-    def add(self, us, calls):
-        """A frame with `calls` calls took `us` microseconds by the judge's clock."""
-        self._call_us += [max(0, us - self._noop_us) / calls] * calls
 
     def usage(self):
         """Use since `begin`."""
@@ -64,25 +83,62 @@ class UsageMeter:
 
         def look():
             if self._host_pid is None:
-                raise RuntimeError('Cannot read CPU time and memory: the sandbox does not tell the process')
+                raise _untold()
             self._reads_cpu = True
             cpu_ms, peak_mib = process_tree_usage(self._host_pid)
             return max(0, cpu_ms - began_ms), peak_mib
 
-        return Usage(self._call_us, look)
+        return Usage(self.call_us, look, self.start_us)
 
 
-class SilentMeter:
-    """Measures nothing."""
+class InstancesMeter(CallTimes):
+    """A meter of a policy, whose processes begin and end with the workload.
+
+    It looks into /proc at once, for they are gone when the numbers are read.
+    """
+
+    def __init__(self, noop_us):
+        super().__init__(noop_us)
+        #: CPU time by process when it was ready; what it used before does not count.
+        self._began_ms = {}
 
     def begin(self):
-        pass
+        super().begin()
+        self._began_ms = {}
 
-    def add(self, us, calls):
+    def join(self, host_pid):
+        """A process of the program, new in this workload, is ready."""
+        self._began_ms[host_pid] = 0 if host_pid is None else process_tree_usage(host_pid)[0]
+
+    def usage(self):
+        """Use since `begin`."""
+        if None in self._began_ms:
+            return Usage(self.call_us, _raise_untold, self.start_us)
+        seen = [(process_tree_usage(pid), began_ms) for pid, began_ms in self._began_ms.items()]
+        cpu_ms = sum(max(0, now_ms - began_ms) for (now_ms, _), began_ms in seen)
+        peak_mib = sum(peak_mib for (_, peak_mib), _ in seen)
+        return Usage(self.call_us, lambda: (cpu_ms, peak_mib), self.start_us)
+
+
+class SilentMeter(CallTimes):
+    """Measures nothing."""
+
+    def __init__(self):
+        super().__init__(0)
+
+    def join(self, host_pid):
         pass
 
     def usage(self):
         return Usage([], lambda: (0, 0))
+
+
+def _untold():
+    return RuntimeError('Cannot read CPU time and memory: the sandbox does not tell the process')
+
+
+def _raise_untold():
+    raise _untold()
 
 
 def process_tree_usage(pid):

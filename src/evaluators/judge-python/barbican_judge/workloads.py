@@ -57,7 +57,7 @@ class WorkloadSource:
         origin = hashlib.sha256(f'barbican workload\n{self._secret}\n{part}\n{draw}'.encode()).hexdigest()
         rng = Rng(origin).fork(f'{regime}/{index}')
         params = freeze(self.params(regime, rng.fork('params')))
-        value = freeze(_generate(self._problem, regime, params, rng.fork('generate')))
+        value = _generate(self._problem, regime, params, rng.fork('generate'))
         return Workload(regime, index, params, value, rng)
 
     def params(self, regime, rng):
@@ -83,7 +83,11 @@ class WorkloadSource:
 
 def characters_of(value):
     """Characters of a workload as JSON; what JSON does not have counts as its text."""
-    return len(json.dumps(value, default=lambda part: part.tolist() if hasattr(part, 'tolist') else vars_of(part)))
+    try:
+        return len(json.dumps(value, default=lambda part: part.tolist() if hasattr(part, 'tolist') else vars_of(part)))
+    except (TypeError, ValueError, RecursionError):
+        # Keys that are no texts, or objects that know each other.
+        return len(repr(value))
 
 
 def vars_of(part):
@@ -109,7 +113,10 @@ def _generate(problem, regime, params, rng):
     except (Exception, SystemExit) as error:
         message = f'threw {error_text(error)} in the regime "{regime}" for {shown(params)}'
         raise Fault(place_in(problem, error), message, key='generate') from error
-    if value is None or hasattr(value, '__next__') or hasattr(value, '__await__'):
-        hint = 'return plain data: no generator and nothing async'
-        raise Fault(problem.file, 'must give a workload', key='generate', value=shown(value), hint=hint)
-    return value
+    if value is not None and not hasattr(value, '__next__') and not hasattr(value, '__await__'):
+        try:
+            return freeze(value)
+        except RecursionError:
+            value = 'nested too deep, or has itself inside'
+    hint = 'return plain data: no generator and nothing async'
+    raise Fault(problem.file, 'must give a workload', key='generate', value=shown(value), hint=hint)

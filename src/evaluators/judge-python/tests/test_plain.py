@@ -1,5 +1,7 @@
 import copy
+import dataclasses
 import json
+import pickle
 import unittest
 from dataclasses import dataclass
 
@@ -12,17 +14,45 @@ class Box:
     items: list
 
 
+@dataclass(frozen=True)
+class Pair:
+    a: list
+
+
+@dataclass
+class Slotted:
+    __slots__ = ('a',)
+    a: int
+
+
+@dataclass(eq=False)
+class Node:
+    n: int
+
+
 class Freeze(unittest.TestCase):
     def test_gives_what_is_equal_and_cannot_be_changed(self):
-        value = {'a': [1, (2, [3])], 'b': Box([4])}
+        value = {'a': [1, (2, [3])], 'b': Box([4]), 'c': {5}, 'd': Pair([6]), 'e': Slotted(7)}
         frozen = freeze(value)
-        self.assertEqual(frozen['a'], [1, (2, [3])])
+        self.assertEqual(frozen, {'a': [1, (2, [3])], 'b': Box([4]), 'c': {5}, 'd': Pair([6]), 'e': Slotted(7)})
+        self.assertEqual(Box([4]), frozen['b'])
+        self.assertNotEqual(frozen['b'], Box([5]))
+        self.assertIsInstance(frozen['b'], Box)
+        self.assertEqual(repr(frozen['b']), 'Box(items=[4])')
+        self.assertEqual(freeze(frozen), frozen)
+        self.assertEqual(len({freeze(Node(1)), freeze(Node(1))}), 2)
         for change in (
             lambda: frozen['a'].append(1),
             lambda: frozen['a'].sort(),
             lambda: frozen['a'][1][1].pop(),
             lambda: frozen.update(c=1),
             lambda: frozen['b'].items.clear(),
+            lambda: setattr(frozen['b'], 'items', []),
+            lambda: delattr(frozen['b'], 'items'),
+            lambda: frozen['c'].add(1),
+            lambda: frozen['c'].__ior__({1}),
+            lambda: frozen['d'].a.append(1),
+            lambda: setattr(frozen['e'], 'a', 1),
         ):
             with self.assertRaisesRegex(TypeError, 'must not be changed'):
                 change()
@@ -32,6 +62,13 @@ class Freeze(unittest.TestCase):
         for numbers in (list(frozen['a']), frozen['a'][:], copy.copy(frozen['a']), copy.deepcopy(frozen)['a']):
             numbers.append(3)
             self.assertEqual(numbers, [1, 2, 3])
+        box = freeze(Box([1]))
+        for changed in (dataclasses.replace(box), copy.copy(box), copy.deepcopy(box)):
+            changed.items = list(changed.items) + [2]
+            self.assertEqual(changed, Box([1, 2]))
+        self.assertEqual(box, Box([1]))
+        self.assertEqual(pickle.loads(pickle.dumps(box)), box)
+        self.assertEqual(dataclasses.asdict(box), {'items': [1]})
         self.assertEqual(dict(frozen, b=1), {'a': [1, 2], 'b': 1})
         self.assertEqual(json.dumps(frozen), '{"a": [1, 2]}')
 

@@ -13,6 +13,12 @@ class Point:
 
 
 @dataclass
+class Tree:
+    name: str
+    parts: List['Tree']
+
+
+@dataclass
 class Path:
     points: List[Point]
     label: Optional[str]
@@ -28,7 +34,7 @@ def text_of(kind, value):
 
 class SchemaOf(unittest.TestCase):
     def test_gives_values_in_the_problems_own_types(self):
-        parsed = schema_of(Path).parse({'points': [{'x': 1}, {'x': 2, 'y': 3}], 'label': None, 'more': 1})
+        parsed = schema_of(Path).parse({'points': [{'x': 1}, {'x': 2, 'y': 3}], 'label': None})
         self.assertEqual(parsed, Path([Point(1.0), Point(2.0, 3.0)], None))
         self.assertIs(type(parsed.points[0].x), float)
         self.assertEqual(schema_of(Tuple[int, ...]).parse([1, 2.0]), (1, 2))
@@ -50,6 +56,10 @@ class SchemaOf(unittest.TestCase):
             (int, 2**53, ': must be a safe integer'),
             (str, 1, ': Invalid input: expected string, received number'),
             (Path, {'points': [{}], 'label': 'a'}, 'points.0: must have "x"'),
+            (Point, {'x': 1, 'score': 9}, ': must not have "score"'),
+            (Tree, {'name': 'a', 'parts': [{'name': 1, 'parts': []}]}, 'parts.0.name: Invalid input: expected string, received number'),
+            (Annotated[List[int], at_most(2)], [1, 2, 3], ': must have a length of at most 2'),
+            (Annotated[str, at_least(1)], '', ': must have a length of at least 1'),
             (Tuple[int, int], [1], ': must have 2 items, has 1'),
             (Dict[str, int], {'a': 'b'}, 'a: Invalid input: expected number, received string'),
             (Literal['a', 1], True, ": must be one of 'a', 1"),
@@ -71,7 +81,14 @@ class SchemaOf(unittest.TestCase):
             },
         )
 
+    def test_knows_a_dataclass_that_has_itself_inside(self):
+        leaf = {'name': 'b', 'parts': []}
+        self.assertEqual(schema_of(Tree).parse({'name': 'a', 'parts': [leaf]}), Tree('a', [Tree('b', [])]))
+        reference = {'$ref': '#/$defs/Tree'}
+        properties = {'name': {'type': 'string'}, 'parts': {'type': 'array', 'items': reference}}
+        self.assertEqual(schema_of(Optional[Tree]).json['$defs']['Tree']['properties'], properties)
+
     def test_refuses_types_that_json_does_not_have(self):
-        for kind in (set, complex, Dict[int, str], object):
+        for kind in (set, complex, Dict[int, str], object, Annotated[bool, at_least(1)], Annotated[Point, at_most(1)]):
             with self.assertRaises(Untellable):
                 schema_of(kind)

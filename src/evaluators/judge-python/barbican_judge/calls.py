@@ -1,0 +1,272 @@
+"""What `drive` may do with the programs, one exchange at a time."""
+
+import json
+import time
+
+from .channel import Failed, Gone, Reply
+from .faults import Fault, known_names, shown
+from .framing import encode_frame
+from .instances import Running
+from .schema import Misfit
+from .watchdog import is_main_thread
+
+#: The name under which `drive` starts what is judged.
+CANDIDATE = 'candidate'
+#: How a record calls the function.
+FUNCTION = 'the program'
+
+
+class NoAnswer(BaseException):
+    """Raised into `drive` when the program cannot answer; whatever `drive` does with it, the workload has ended."""
+
+
+class Defect:
+    """`drive` could not go on though the program answered."""
+
+    def __init__(self, fault):
+        self.fault = fault
+
+
+class Target:
+    """Who is asked: `program` is the candidate or a baseline by its name, `to` what a record calls it."""
+
+    __slots__ = ('program', 'to', 'ask')
+
+    def __init__(self, program, to, ask):
+        self.program, self.to, self.ask = program, to, ask
+
+
+class Function:
+    """The program as `drive` sees it, of a function."""
+
+    def __init__(self, calls, ask):
+        self._calls, self._target = calls, Target(CANDIDATE, FUNCTION, ask)
+
+    def call(self, input):
+        """One call; its reply."""
+        return self._calls.call(self._target, [input])[0]
+
+    def call_each(self, inputs):
+        """Independent calls in one frame; their replies in the same order."""
+        return self._calls.call(self._target, list(inputs))
+
+    def start(self, *_, **__):
+        """Not for a function."""
+        raise self._calls.misuse('start', 'is not for a function', "use `call`, or make the program a 'policy'")
+
+    def exec(self, *_, **__):
+        """Not yet supported: one step of a command."""
+        raise self._calls.misuse('exec', 'is not yet supported')
+
+
+class Policy:
+    """The program as `drive` sees it, of a policy."""
+
+    def __init__(self, calls):
+        self._calls = calls
+
+    def start(self, config, as_=CANDIDATE):
+        """A fresh instance of the candidate, or of a baseline by its name."""
+        return Instance(self._calls, self._calls.start(config, as_))
+
+    def call(self, *_, **__):
+        """Not for a policy."""
+        raise self._calls.misuse('call', 'is not for a policy', 'start an instance, and use its `step`')
+
+    def call_each(self, *_, **__):
+        """Not for a policy."""
+        return self.call()
+
+    def exec(self, *_, **__):
+        """Not yet supported: one step of a command."""
+        raise self._calls.misuse('exec', 'is not yet supported')
+
+
+class Instance:
+    """An instance of a policy as `drive` sees it."""
+
+    __slots__ = ('_calls', '_target')
+
+    def __init__(self, calls, target):
+        self._calls, self._target = calls, target
+
+    def step(self, observation):
+        """Shows it one observation; its action."""
+        return self._calls.call(self._target, [observation])[0]
+
+
+class Calls:
+    """The calls of one workload."""
+
+    def __init__(self, conducting):
+        self.ended = None
+        #: Who was asked, with what, and what it gave, for judging stored replies again.
+        self.recorded = []
+        #: The candidate's replies in order.
+        self.replies = []
+        #: Instances of the candidate.
+        self.instances = 0
+        self.closed = False
+        self._conducting, self._problem = conducting, conducting.problem
+        self._started = 0
+        #: Instances that were wished for and not waited for: several that are started in a row come up together.
+        self._coming = []
+        self._end = time.perf_counter() + self._problem.limits['workloadMs'] / 1000
+
+    def runner(self):
+        """The program as `drive` sees it."""
+        if self._problem.kind == 'policy':
+            return Policy(self)
+        return Function(self, self._conducting.programs.ask)
+
+    def start(self, config, program):
+        """A target that is asked only after `settle`."""
+        self._refuse_when_over()
+        self._check_name(program)
+        # As it is now: it is sent when the instance is there.
+        config = self._checked_input('config', self._problem.config, as_sent(config))
+        self._started += 1
+        if program == CANDIDATE:
+            self.instances += 1
+        target = Target(program, instance_name(self._started, program), None)
+        self._coming.append((target, self._conducting.programs.wish(program), config))
+        return target
+
+    def call(self, target, inputs):
+        """The outputs for `inputs`. Raises NoAnswer if the program cannot answer."""
+        self._refuse_when_over()
+        if not inputs:
+            return []
+        problem, sent = self._problem, None
+        if self._conducting.strict:
+            sent = [self._checked_input(problem.words['input'], problem.input, as_sent(one)) for one in inputs]
+        if self._coming:
+            self.settle()
+        answer = self._exchange(target, inputs)
+        outputs = [self._checked(target, output) for output in answer.outputs]
+        self.recorded.append((target.to, sent, outputs))
+        if target.program == CANDIDATE:
+            self._conducting.meter.add(answer.us, len(inputs))
+            self.replies += outputs
+        return outputs
+
+    def settle(self):
+        """Waits for the instances that were started, in the order in which they were."""
+        while self._coming:
+            target, session, config = self._coming.pop(0)
+            meter = self._conducting.meter
+            waited = time.perf_counter()
+            started = self._conducting.programs.start(session)
+            # How long a process takes to start is not the program's doing.
+            self._end += time.perf_counter() - waited
+            if not isinstance(started, Running):
+                raise self._no_reply(target.program, started)
+            if target.program == CANDIDATE:
+                meter.join(started.host_pid)
+            target.ask = started.ask
+            answer = self._exchange(target, [config])
+            self.recorded.append((target.to, [config], answer.outputs))
+            if target.program == CANDIDATE:
+                meter.add_start(answer.us)
+
+    def misuse(self, word, message, hint=None):
+        return Fault(self._problem.file, message, key=f'drive: program.{word}', hint=hint)
+
+    def _check_name(self, program):
+        known = [CANDIDATE, *self._problem.baseline_paths]
+        if program not in known:
+            message = f'names a program that does not exist ({shown(program)})'
+            raise self.misuse('start', message, known_names(str(program), known))
+
+    def _refuse_when_over(self):
+        if self.ended is not None:
+            raise NoAnswer('the workload has ended')
+        if self.closed:
+            raise NoAnswer('drive has returned')
+
+    def _exchange(self, target, inputs):
+        if not is_main_thread():
+            raise self.misuse('call' if target.to == FUNCTION else 'step', 'must be called in the thread of "drive"')
+        limits = self._problem.limits
+        left_ms = 1000 * (self._end - time.perf_counter())
+        answer = target.ask(inputs, max(0, min(left_ms, limits['callMs'] * len(inputs))))
+        if type(answer) is not Reply:
+            raise self._no_reply(target.program, answer)
+        if len(answer.outputs) != len(inputs):
+            detail = f'{len(answer.outputs)} outputs for {len(inputs)} inputs'
+            raise self._no_reply(target.program, Failed('protocol', detail))
+        return answer
+
+    def _checked(self, target, output):
+        try:
+            return self._problem.output.parse(output)
+        except Misfit as misfit:
+            what = self._problem.words['output']
+            at = f' at {".".join(map(str, misfit.path))}' if misfit.path else ''
+            detail = f'the {what} does not fit the schema{at}: {misfit.text()} ({what}: {shown(output)})'
+            raise self._no_reply(target.program, Failed('bad-output', detail)) from None
+
+    def _checked_input(self, word, schema, sent):
+        """Holds what `drive` gives a program to its schema."""
+        if not self._conducting.strict:
+            return sent
+        try:
+            schema.parse(sent)
+        except Misfit as misfit:
+            where = '.'.join(map(str, misfit.path)) or 'the top'
+            article = 'a' if word == 'config' else 'an'
+            message = f'gave the program {article} {word} that does not fit program.{word} at {where}: {misfit.text()}'
+            raise Fault(self._problem.file, message, key='drive', value=shown(sent)) from None
+        return sent
+
+    def _no_reply(self, program, came):
+        """A candidate that does not answer has failed; a rival that does not is the problem's own fault.
+
+        That one never began is neither's.
+        """
+        if program != CANDIDATE and not (isinstance(came, Gone) and not came.begun):
+            came = Defect(self._bad_rival(program, came))
+        self.ended = self.ended or came
+        return NoAnswer('the program did not answer')
+
+    def _bad_rival(self, program, came):
+        why = 'it went away' if isinstance(came, Gone) else f'{came.failure["kind"]}: {came.failure["detail"]}'
+        hint = 'it must answer whatever the candidate does'
+        return Fault(self._problem.file, f'failed as a rival: {why}', key=f'baselines.{program}', hint=hint)
+
+
+def as_sent(value):
+    """What a program sees of a value."""
+    return json.loads(encode_frame(value)[4:])
+
+
+def instance_name(number, program):
+    """How a record and messages call the instance that was started as the `number`th of a workload, from 1."""
+    return f'instance {number} of {program}'
+
+
+class StoredReplies:
+    """Programs that give the stored replies in order, and what they were asked."""
+
+    def __init__(self, recorded):
+        self._recorded, self._started = recorded, 0
+        self.asked = []
+        self.ask = self._ask_of(FUNCTION)
+
+    def wish(self, program):
+        self._started += 1
+        return instance_name(self._started, program)
+
+    def start(self, name):
+        return Running(self._ask_of(name), None)
+
+    def end(self):
+        """Nothing runs."""
+
+    def _ask_of(self, to):
+        def ask(inputs, _limit_ms):
+            at = len(self.asked)
+            self.asked.append((to, as_sent(inputs)))
+            return Reply(self._recorded[at][2], 0) if at < len(self._recorded) else Gone(True)
+
+        return ask
