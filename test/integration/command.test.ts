@@ -4,10 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProblemWorld, type ProblemWorld } from '../../dist/compose/problem-world.js';
 import { startRun } from '../../dist/compose/start-run.js';
 import { loadProblem } from '../../dist/evaluators/judge/load-problem.js';
-import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import type { Program } from '../../src/domain/program.ts';
-import { countTagged, until } from '../../src/testing/program-under-test.ts';
 import { canBuild, commandFolder, copies, RUNS } from './command/command-folder.ts';
 import { WRONG_AT_CHECK, WRONG_AT_LOAD } from './command/wrong-commands.ts';
 import type { ProblemFolder } from './judge/problem-folder.ts';
@@ -261,26 +259,6 @@ describe.skipIf(!canBuild)('program.exec()', () => {
     });
     await using world = await openWorld(folder);
     expect(await judged(world, file(RUNS))).toMatchObject({ status: 'valid' });
-  });
-});
-
-describe('openMachineSandbox() with trees', () => {
-  it('openMachineSandbox() leaves no process when a step is stopped and when it leaves daemons', async () => {
-    using sandbox = await openMachineSandbox('auto');
-    const limits = { callMs: 1_000, workloadMs: 1_000, memoryMiB: 64, outputBytes: 1_000 };
-    const tree = { files: { a: 'x' }, build: 'true', tests: [], buildMs: 10_000 };
-    const built = await sandbox.trees?.build(tree, limits, never);
-    if (!built || 'kind' in built) throw new Error(`It was not built: ${JSON.stringify(built)}`);
-    using steps = built;
-    const tag = String(70_000_000 + process.pid);
-    const daemons = `for i in 1 2 3 4 5 6 7 8 9 10; do setsid -f sleep ${tag}; done;`;
-    const step = { limitMs: 1_000, hasStdin: false, inputs: [], outputs: ['a', 'none'] };
-    const stopped = { ...step, number: 1, command: `${daemons} sleep ${tag}` };
-    expect(await steps.run(stopped, limits, never)).toMatchObject({ failure: { kind: 'timeout' } });
-    await until('nothing is left of a step that was stopped', () => countTagged(tag) === 0);
-    const ended = { ...step, number: 2, limitMs: 20_000, command: `${daemons} exit 5` };
-    expect(await steps.run(ended, limits, never)).toMatchObject({ exitCode: 5 });
-    await until('nothing is left of a step that has ended', () => countTagged(tag) === 0);
   });
 });
 

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
+import { countTagged, until } from '../../src/testing/program-under-test.ts';
+
+const never = new AbortController().signal;
+
+describe('openMachineSandbox() with trees', () => {
+  it('openMachineSandbox() leaves no process when a step is stopped and when it leaves daemons', async () => {
+    using sandbox = await openMachineSandbox('auto');
+    const limits = { callMs: 1_000, workloadMs: 1_000, memoryMiB: 64, outputBytes: 1_000 };
+    const tree = { files: { a: 'x' }, build: 'true', tests: [], buildMs: 10_000 };
+    const built = await sandbox.trees?.build(tree, limits, never);
+    if (!built || 'kind' in built) throw new Error(`It was not built: ${JSON.stringify(built)}`);
+    using steps = built;
+    const tag = String(70_000_000 + process.pid);
+    const daemons = `for i in 1 2 3 4 5 6 7 8 9 10; do setsid -f sleep ${tag}; done;`;
+    const step = { limitMs: 1_000, hasStdin: false, inputs: [], outputs: ['a', 'none'] };
+    const stopped = { ...step, number: 1, command: `${daemons} sleep ${tag}` };
+    expect(await steps.run(stopped, limits, never)).toMatchObject({ failure: { kind: 'timeout' } });
+    await until('nothing is left of a step that was stopped', () => countTagged(tag) === 0);
+    const ended = { ...step, number: 2, limitMs: 20_000, command: `${daemons} exit 5` };
+    expect(await steps.run(ended, limits, never)).toMatchObject({ exitCode: 5 });
+    await until('nothing is left of a step that has ended', () => countTagged(tag) === 0);
+  });
+});
