@@ -21,7 +21,7 @@ export interface Judge extends AsyncDisposable {
   /** Process id, for tests that kill it. */
   readonly pid: number;
   /** @throws {ProblemError} If the problem cannot be used. */
-  load(problemPath: string, secret: string): Promise<void>;
+  load(problemPath: string, secret: string, dataPath?: string): Promise<void>;
   describe(): Promise<Statement>;
   /** @throws {ProblemError} If a workload cannot be made. @throws {JudgeGoneError} If the process went away. */
   evaluate(conduct: Conduct, conductor: Conductor): Promise<Outcome>;

@@ -17,6 +17,7 @@ const expectedSchema = z.array(
 const SUBJECTS = [
   { name: 'bin-packing', honest: 'best-fit', metric: 'binsUsed', worse: 'harmonic', sign: 1 },
   { name: 'cache', honest: 'lru', metric: 'byteHitRatio', worse: 'fifo', sign: -1 },
+  { name: 'spot', honest: 'greedy', metric: 'cost', worse: 'on-demand', sign: 1 },
 ] as const;
 const never = new AbortController().signal;
 const SECRET = '0123456789abcdef0123456789abcdef';
