@@ -23,9 +23,8 @@ const licence = (text: string): Pick<WrongData, 'typescript' | 'python'> => ({
   python: { "'CC-BY-4.0'": text },
 });
 
-/** Splits of each kind, in both languages. */
-export const SPLITS = {
-  byFile: split(TS_SPLIT, PY_SPLIT),
+/** Splits by rows, in both languages. */
+const SPLITS = {
   'byKey with names': split(
     "byKey('zone', { search: 'w*', selection: 'north', holdout: ['south'] })",
     "by_key('zone', search='w*', selection='north', holdout=['south'])",
@@ -39,6 +38,30 @@ export const SPLITS = {
     "by_time('day', search=0.5, selection=0.25, holdout=0.25, gap='24h')",
   ),
 } as const;
+
+/** Inputs that are split in every way, of which a workload has all. */
+export const ALL_SPLITS: Pick<WrongData, 'typescript' | 'python'> = {
+  typescript: {
+    '    data: {\n': `    data: {\n      ${[
+      `files: files('marks/*.csv', { parse, split: ${TS_SPLIT}, licence: 'MIT' }),`,
+      ...Object.values(SPLITS).map(
+        ({ typescript }, i) =>
+          `rows${i}: files('marks/*.csv', { parse, split: ${typescript[TS_SPLIT]}, licence: 'MIT' }),`,
+      ),
+    ].join('\n      ')}\n`,
+    'data.marks.pick(rng).map(': 'Object.values(data).flatMap((set) => set.pick(rng)).map(',
+  },
+  python: {
+    '    data=dict(\n': `    data=dict(\n        ${[
+      `files=files('marks/*.csv', parse=parse, split=${PY_SPLIT}, licence='MIT'),`,
+      ...Object.values(SPLITS).map(
+        ({ python }, i) =>
+          `rows${i}=files('marks/*.csv', parse=parse, split=${python[PY_SPLIT]}, licence='MIT'),`,
+      ),
+    ].join('\n        ')}\n`,
+    "for row in data['marks'].pick(rng)]": 'for one in data.values() for row in one.pick(rng)]',
+  },
+};
 
 /** Shares of the distinct values of a column. */
 export const BY_SHARE: Pick<WrongData, 'typescript' | 'python'> = split(

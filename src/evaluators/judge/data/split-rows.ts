@@ -188,28 +188,30 @@ function partByTime(
   file: string,
 ): (cell: Cell) => DataPart | undefined {
   const dates = cells.every((cell) => typeof cell === 'string');
-  const fault = (key: string, message: string, value: unknown, hint: string): ProblemError =>
-    new ProblemError({ file, key: `${set.key}.split.${key}`, value: shown(value), message, hint });
+  const at = (key: string) => ({ file, key: `${set.key}.split.${key}` });
   const timeOf = (cell: Cell): number => (dates ? msOf(String(cell)) : Number(cell));
   const bad = cells.find((cell) => !Number.isFinite(timeOf(cell)));
   if (bad !== undefined) {
     const hint = 'all must be finite numbers, or all dates such as 2024-05-01T12:00:00Z';
-    throw fault('column', 'has a value that is no time', bad, hint);
+    const message = 'has a value that is no time';
+    throw new ProblemError({ ...at('column'), value: shown(bad), message, hint });
   }
   if (dates !== (typeof split.gap === 'object')) {
     const hint = dates
       ? "the column has dates: write a text such as '2h'"
       : "the column has numbers: write a number in the column's unit";
-    throw fault('gap', 'does not fit the column', split.gap, hint);
+    throw new ProblemError({ ...at('gap'), message: 'does not fit the column', hint });
   }
   const gap = typeof split.gap === 'object' ? split.gap.ms : split.gap;
   const times = cells.map(timeOf).toSorted((a, b) => a - b);
-  const [first, second] = cutsOf(times.length, split.shares).map((i) => times[i] ?? Infinity);
+  const [first = Infinity, second = Infinity] = cutsOf(times.length, split.shares).map(
+    (i) => times[i],
+  );
   return (cell) => {
     const time = timeOf(cell);
-    if (time < (first ?? Infinity)) return 'search';
-    if (time < (second ?? Infinity)) return time >= (first ?? 0) + gap ? 'selection' : undefined;
-    return time >= (second ?? 0) + gap ? 'holdout' : undefined;
+    if (time < first) return 'search';
+    if (time < second) return time >= first + gap ? 'selection' : undefined;
+    return time >= second + gap ? 'holdout' : undefined;
   };
 }
 
