@@ -1,4 +1,4 @@
-/** The problems of policies that ship, judged by the real evaluator: baselines, bounds, and cheats that must not gain. */
+/** The small problems that ship, judged by the real evaluator: baselines, bounds, and cheats that must not gain. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +17,13 @@ const expectedSchema = z.array(
 const SUBJECTS = [
   { name: 'bin-packing', honest: 'best-fit', metric: 'binsUsed', worse: 'harmonic', sign: 1 },
   { name: 'cache', honest: 'lru', metric: 'byteHitRatio', worse: 'fifo', sign: -1 },
+  {
+    name: 'join-order',
+    honest: 'greedy-operators',
+    metric: 'planCost',
+    worse: 'as-written',
+    sign: 1,
+  },
   { name: 'spot', honest: 'greedy', metric: 'cost', worse: 'on-demand', sign: 1 },
 ] as const;
 const never = new AbortController().signal;
@@ -29,6 +36,7 @@ describe.each(SUBJECTS)('problems/small/$name', ({ name, honest, metric, worse, 
   const cheats = expectedSchema.parse(
     JSON.parse(readFileSync(join(folder, 'cheats/expected.json'), 'utf8')),
   );
+  const baselines = readdirSync(join(folder, 'baselines')).map((one) => `baselines/${one}`);
   let world: ProblemWorld;
   let reference: Evaluation;
 
@@ -68,9 +76,9 @@ describe.each(SUBJECTS)('problems/small/$name', ({ name, honest, metric, worse, 
     expect(signatureOf(second)).toBe(signatureOf(first));
   });
 
-  /** Judges a file of the problem with the baseline that it may build on. */
+  /** Judges a file of the problem with the baselines that it may build on. */
   async function judged(file: string): Promise<Evaluation> {
-    const paths = new Set([file, `baselines/${honest}.ts`]);
+    const paths = new Set([file, ...baselines]);
     const files = Object.fromEntries(
       [...paths].map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
     );
