@@ -17,6 +17,7 @@ const expectedSchema = z.array(
 const SUBJECTS = [
   { name: 'bin-packing', honest: 'best-fit', metric: 'binsUsed', worse: 'harmonic', sign: 1 },
   { name: 'cache', honest: 'lru', metric: 'byteHitRatio', worse: 'fifo', sign: -1 },
+  { name: 'compressor', honest: 'lz', metric: 'packedShare', worse: 'run-lengths', sign: 1 },
   {
     name: 'join-order',
     honest: 'greedy-operators',

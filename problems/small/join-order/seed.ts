@@ -19,12 +19,10 @@ export function plan({ tables, joins }: Query): Plan {
   }));
   while (parts.length > 1) {
     let best: { left: Part; right: Part; rows: number; rank: number } | undefined;
-    for (const [i, left] of parts.entries()) {
-      for (const right of parts.slice(i + 1)) {
-        const rows = rowsOf(left, right);
-        const rank = rankOf(left.rows, right.rows, rows, left.names.size + right.names.size);
-        if (!best || rank < best.rank) best = { left, right, rows, rank };
-      }
+    for (const [left, right] of pairsOf(parts)) {
+      const rows = rowsOf(left, right);
+      const rank = rankOf(left.rows, right.rows, rows, left.names.size + right.names.size);
+      if (!best || rank < best.rank) best = { left, right, rows, rank };
     }
     if (!best) break;
     const { left, right, rows } = best;
@@ -46,6 +44,10 @@ export function plan({ tables, joins }: Query): Plan {
       )
       .reduce((rows, { estimate }) => rows * estimate, left.rows * right.rows);
   }
+}
+
+function pairsOf(parts: readonly Part[]): [Part, Part][] {
+  return parts.flatMap((left, i) => parts.slice(i + 1).map((right): [Part, Part] => [left, right]));
 }
 
 // EVOLVE-BLOCK-START

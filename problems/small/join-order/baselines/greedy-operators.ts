@@ -23,17 +23,15 @@ export function plan({ tables, joins }: Query): Plan {
   }));
   while (parts.length > 1) {
     let best: { left: Part; right: Part; rows: number; joined: boolean } | undefined;
-    for (const [i, left] of parts.entries()) {
-      for (const right of parts.slice(i + 1)) {
-        const shares = joins.filter(
-          ({ a, b }) =>
-            (left.names.has(a) && right.names.has(b)) || (left.names.has(b) && right.names.has(a)),
-        );
-        const joined = shares.length > 0;
-        const rows = shares.reduce((all, { estimate }) => all * estimate, left.rows * right.rows);
-        const isBetter = !best || (joined === best.joined ? rows < best.rows : joined);
-        if (isBetter) best = { left, right, rows, joined };
-      }
+    for (const [left, right] of pairsOf(parts)) {
+      const shares = joins.filter(
+        ({ a, b }) =>
+          (left.names.has(a) && right.names.has(b)) || (left.names.has(b) && right.names.has(a)),
+      );
+      const joined = shares.length > 0;
+      const rows = shares.reduce((all, { estimate }) => all * estimate, left.rows * right.rows);
+      const isBetter = !best || (joined === best.joined ? rows < best.rows : joined);
+      if (isBetter) best = { left, right, rows, joined };
     }
     if (!best) break;
     const { left, right, rows } = best;
@@ -46,4 +44,8 @@ export function plan({ tables, joins }: Query): Plan {
     parts = [...parts.filter((part) => part !== left && part !== right), joined];
   }
   return parts[0].plan;
+}
+
+function pairsOf(parts: readonly Part[]): [Part, Part][] {
+  return parts.flatMap((left, i) => parts.slice(i + 1).map((right): [Part, Part] => [left, right]));
 }

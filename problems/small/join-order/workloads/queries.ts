@@ -1,7 +1,7 @@
 import type { Rng } from 'barbican';
 
 /** What the program is asked. */
-export interface Query {
+interface Query {
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
   readonly joins: readonly { readonly a: string; readonly b: string; readonly estimate: number }[];
 }
