@@ -78,7 +78,7 @@ export type FromJudge =
       readonly type: 'progress';
       readonly regime: string;
       readonly index: number;
-      readonly step: 'generate' | 'judge';
+      readonly step: 'parse' | 'generate' | 'judge';
     }
   | { readonly id: number; readonly type: 'probe'; readonly signature: string }
   | { readonly id: number; readonly type: 'done'; readonly result?: unknown }
@@ -232,7 +232,7 @@ const messageSchema = z.discriminatedUnion('type', [
     type: z.literal('progress'),
     regime: z.string(),
     index: z.number(),
-    step: z.enum(['generate', 'judge']),
+    step: z.enum(['parse', 'generate', 'judge']),
   }),
   z.object({ id: z.number(), type: z.literal('probe'), signature: z.string() }),
   z.object({ id: z.number(), type: z.literal('done'), result: z.unknown() }),

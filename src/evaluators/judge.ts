@@ -44,8 +44,8 @@ export interface Judge extends AsyncDisposable {
 export interface Whereabouts {
   readonly regime: string;
   readonly index: number;
-  /** Making the workload, or conducting and measuring a program on it. */
-  readonly step: 'generate' | 'judge';
+  /** Reading real inputs, making the workload, or conducting and measuring a program on it. */
+  readonly step: 'parse' | 'generate' | 'judge';
 }
 
 /** The problem's own code did not end. The judge was killed for it. */
@@ -71,6 +71,10 @@ function hangText(
   const late = `did not end within ${Math.round(limitMs / 100) / 10} s`;
   if (where === undefined)
     return { message: late, hint: 'what it does when it is loaded must end' };
+  if (where.step === 'parse') {
+    const hint = 'give it smaller files, or let it make less of them';
+    return { key: 'workloads.data', message: `parse ${late} on one file`, hint };
+  }
   const place = `in the regime "${where.regime}", workload ${where.index}`;
   if (where.step === 'generate') {
     const hint = 'it must end soon whatever it draws';

@@ -115,7 +115,8 @@ class JudgeServer {
     const progress = (regime: string, index: number): void =>
       this.#send({ id, type: 'progress', regime, index, step: 'generate' });
     const surveyed = survey(files.problem, source, { samples, clock: this.#clock, progress });
-    const sign = (): void => progress(files.problem.regimes[0]?.name ?? '', 0);
+    const sign = (): void =>
+      this.#send({ id, type: 'progress', regime: '', index: 0, step: 'parse' });
     return { ...surveyed, data: surveyData(data, files.problem.file, sign) };
   }
 

@@ -45,7 +45,7 @@ def _survey_set(store, data_set, file, progress):
 
 def _check_parse(store, data_set, file, progress):
     """Every file is parsed, so that one of the holdout that cannot be is found now."""
-    for i, one in enumerate(data_set.files):
+    for i, one in enumerate(sorted(data_set.files, key=lambda file: file.bytes)):
         progress()
         value = store.parsed(data_set, one)
         if i == 0 and not same(value, store.parsed(data_set, one)):

@@ -59,7 +59,7 @@ class Server:
 
         problem = self._files.problem
         surveyed = survey(problem, self._source, message['samples'], progress)
-        sign = lambda: progress(problem.regimes[0].name, 0)  # noqa: E731
+        sign = lambda: self._progress(message['id'], '', 0, 'parse')  # noqa: E731
         return {**surveyed, 'data': survey_data(self._data, problem.file, sign)}
 
     def _evaluate(self, message):
