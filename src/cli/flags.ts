@@ -40,6 +40,11 @@ export function concurrencyOption(): Option {
   return option.argParser((text: string) => integerFrom(text, 1));
 }
 
+/** `--data`, a folder. */
+export function dataOption(description = "folder of the problem's real inputs"): Option {
+  return new Option('--data <folder>', description);
+}
+
 /** `--tier`, one of the names. */
 export function tierOption(description = 'sandbox for programs'): Option {
   return new Option('--tier <name>', description).choices(['auto', ...TIERS]);

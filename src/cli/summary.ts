@@ -104,8 +104,16 @@ function findingOf(state: RunState, paint: Paint): string[] {
     ...state.holdouts.map(({ draw, claim }) =>
       verdictLine(draw === 0 ? 'Holdout' : `Holdout ${draw + 1}`, claim, paint),
     ),
+    ...publicLines(state),
     ...(state.confirmed ? [] : ['No claim was made about it.']),
   ];
+}
+
+/** What a holdout from files that anybody can have is worth. */
+function publicLines({ holdouts, started }: RunState): string[] {
+  const names = (started?.problem.data ?? []).filter((one) => one.public).map(({ name }) => name);
+  if (holdouts.length === 0 || names.length === 0) return [];
+  return [`The holdout's part of ${names.join(', ')} is public: unseen by this run, not secret.`];
 }
 
 function verdictLine(what: string, claim: Claim, paint: Paint): string {

@@ -5,6 +5,7 @@ import type { CheckReport } from '../evaluators/check/report.ts';
 import { systemClock } from '../lib/clock.ts';
 import { drawSecret } from '../lib/node/secret.ts';
 import { openMachineSandbox } from '../sandboxes/sandbox.ts';
+import { dataPathOption } from './data-path.ts';
 import { defaultConcurrency, drawNonce } from './problem-world.ts';
 import { startJudge } from './start-judge.ts';
 
@@ -12,6 +13,8 @@ import { startJudge } from './start-judge.ts';
 export interface CheckProblemAtOptions {
   readonly problemPath: string;
   readonly tier: Tier | 'auto';
+  /** A folder where the problem's real inputs are looked for first. */
+  readonly dataPath?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -22,12 +25,13 @@ export interface CheckProblemAtOptions {
  */
 export async function checkProblemAt(options: CheckProblemAtOptions): Promise<CheckReport> {
   const { problemPath, tier, signal } = options;
+  const data = dataPathOption(options.dataPath);
   using sandbox = await openMachineSandbox(tier);
   const secret = drawSecret();
   return await checkProblem(
     {
       problemPath,
-      startJudge: () => startJudge({ problemPath, secret }),
+      startJudge: () => startJudge({ problemPath, secret, ...data }),
       sandbox,
       clock: systemClock,
       drawNonce,

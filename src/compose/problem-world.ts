@@ -27,6 +27,8 @@ export interface ProblemWorld extends AsyncDisposable {
 export interface ProblemWorldOptions {
   readonly problemPath: string;
   readonly secret: string;
+  /** A folder where the problem's real inputs are looked for first. */
+  readonly dataPath?: string | undefined;
   readonly tier: Tier | 'auto';
   /** Evaluations at the same time. */
   readonly concurrency: number;
@@ -65,10 +67,10 @@ export const drawNonce = (): string => randomUUID();
  * @throws {InfraError} If this machine cannot keep programs alone as asked.
  */
 export async function openProblemWorld(options: ProblemWorldOptions): Promise<ProblemWorld> {
-  const { problemPath, secret, concurrency, signal } = options;
+  const { problemPath, secret, dataPath, concurrency, signal } = options;
   await using resources = new Disposables();
   const sandbox = resources.use(await openMachineSandbox(options.tier));
-  const start = (): Promise<Judge> => startJudge({ problemPath, secret });
+  const start = (): Promise<Judge> => startJudge({ problemPath, secret, dataPath });
   const first = await start();
   const spare = [first];
   resources.defer(async () => {

@@ -11,6 +11,7 @@ import { readSecret } from '../lib/node/secret.ts';
 import { classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
+import { changedDataText, dataPathOption } from './data-path.ts';
 import { openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import type { StartedRun } from './start-run.ts';
@@ -23,6 +24,8 @@ export interface ResumeRunOptions {
   readonly budget?: Budget;
   readonly concurrency?: number;
   readonly tier?: Tier | 'auto';
+  /** A folder where the problem's real inputs are looked for first, if they have moved. */
+  readonly dataPath?: string;
   readonly signal: AbortSignal;
 }
 
@@ -47,13 +50,15 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const secret = secretOf(folder, started.secretHash);
   const concurrency = options.concurrency ?? state.concurrency;
   const tier = options.tier ?? started.tier;
+  const data = dataPathOption(options.dataPath ?? state.dataPath);
   const { problemPath, rngSeed, runId, barbicanVersion, strategy } = started;
   const world = resources.use(
-    await openProblemWorld({ problemPath, secret, tier, concurrency, signal }),
+    await openProblemWorld({ problemPath, secret, ...data, tier, concurrency, signal }),
   );
   if (world.problem.problemHash !== started.problem.problemHash) {
+    const changed = changedDataText(started.problem, world.problem) ?? `${problemPath} has changed`;
     throw new ConfigError(
-      `Cannot go on with ${folder} as ${problemPath} has changed since the run began: put it back as it was, or start a new run`,
+      `Cannot go on with ${folder} as ${changed} since the run began: put it back as it was, or start a new run`,
     );
   }
   const syntax = await createSyntax();
@@ -61,6 +66,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     runId,
     barbicanVersion,
     problemPath,
+    ...data,
     // As it was described then: what the log says was judged by it.
     problem: started.problem,
     budget,

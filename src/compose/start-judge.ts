@@ -15,6 +15,8 @@ export interface StartJudgeOptions {
   readonly problemPath: string;
   /** The run's secret, from which the workloads come. */
   readonly secret: string;
+  /** A folder where the problem's real inputs are looked for first. */
+  readonly dataPath?: string | undefined;
   /** Gets what the problem's code prints; it is dropped if absent. */
   readonly onOutput?: (text: string) => void;
   /** How long the problem's own code may take at a stretch, in milliseconds. */
@@ -30,12 +32,13 @@ export interface StartJudgeOptions {
 export async function startJudge({
   problemPath,
   secret,
+  dataPath,
   onOutput,
   problemCodeMs,
 }: StartJudgeOptions): Promise<Judge> {
   const judge = judgeClient(spawnJudge(await judgeCommand(problemPath), onOutput), problemCodeMs);
   try {
-    await judge.load(problemPath, secret);
+    await judge.load(problemPath, secret, dataPath);
   } catch (error) {
     await judge[Symbol.asyncDispose]();
     throw error;

@@ -14,6 +14,7 @@ import { packageVersion } from '../lib/node/version.ts';
 import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
+import { dataPathOption } from './data-path.ts';
 import { defaultConcurrency, openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import { createRunFolder, refuseUsedFolder } from './run-folder.ts';
@@ -26,6 +27,8 @@ export interface StartRunOptions {
   readonly strategy: string;
   readonly strategyOptions: Readonly<Record<string, unknown>>;
   readonly tier: Tier | 'auto';
+  /** A folder where the problem's real inputs are looked for first. */
+  readonly dataPath?: string;
   /** The run folder; `runs/<problem>-<time>` if absent. */
   readonly outFolder?: string;
   /** Evaluations at a time; one for each core if absent. */
@@ -54,18 +57,17 @@ const RNG_SEEDS = 1_000_000_000;
  */
 export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   const { budget, signal, concurrency = defaultConcurrency() } = options;
-  const { strategy, options: strategyOptions } = strategyNamed(
-    options.strategy,
-    options.strategyOptions,
-  );
+  const chosen = strategyNamed(options.strategy, options.strategyOptions);
   if (options.outFolder !== undefined) refuseUsedFolder(options.outFolder);
   const problemPath = resolve(options.problemPath);
+  const data = dataPathOption(options.dataPath);
   const secret = options.secret ?? drawSecret();
   await using resources = new Disposables();
   const world = resources.use(
     await openProblemWorld({
       problemPath: options.problemPath,
       secret,
+      ...data,
       tier: options.tier,
       concurrency,
       signal,
@@ -82,12 +84,13 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     runId: hashOf(secret).slice(0, 12),
     barbicanVersion: packageVersion(),
     problemPath,
+    ...data,
     problem: world.problem,
     budget,
     rngSeed: options.rngSeed ?? randomInt(RNG_SEEDS),
     concurrency,
-    strategy,
-    strategyOptions,
+    strategy: chosen.strategy,
+    strategyOptions: chosen.options,
     proposer: classical({ syntax }),
     evaluator: world.evaluator,
     store,

@@ -41,6 +41,8 @@ export type RunEventBody =
       readonly runId: string;
       readonly barbicanVersion: string;
       readonly problemPath: string;
+      /** Absolute path of the folder where the problem's real inputs are looked for first; absent if none was named. */
+      readonly dataPath?: string;
       readonly problem: ProblemDescription;
       readonly budget: Budget;
       readonly rngSeed: number;
@@ -61,6 +63,7 @@ export type RunEventBody =
       readonly tier: Tier;
       /** What programs run under from here on. */
       readonly conditions?: Conditions;
+      readonly dataPath?: string;
     }
   /** The seed program or a baseline was judged on the search workloads. */
   | {

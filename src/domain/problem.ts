@@ -1,3 +1,4 @@
+import type { Hash } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import type { Constraint } from './constraint.ts';
 import type { MetricDescription } from './metric.ts';
@@ -15,6 +16,30 @@ export interface WorkloadCounts {
   readonly search: number;
   readonly selection: number;
   readonly holdout: number;
+}
+
+/** The parts of real inputs: what is confirmed is drawn from where it was selected. */
+export type DataPart = 'search' | 'selection' | 'holdout';
+
+/** Real inputs that the judge reads. Their bytes stay with it. */
+export interface DataDescription {
+  /** The name by which the problem's generator knows them. */
+  readonly name: string;
+  readonly glob: string;
+  /** SPDX identifier. */
+  readonly licence: string;
+  /** Whether anybody can have them, so that "unseen" is not "secret". */
+  readonly public: boolean;
+  readonly split: 'byFile' | 'byKey' | 'byTime';
+  readonly files: readonly {
+    /** From the problem's folder or that of `--data`. */
+    readonly path: string;
+    readonly bytes: number;
+    /** SHA-256 of the bytes. */
+    readonly hash: Hash;
+    /** Of a split by whole files. */
+    readonly part?: DataPart;
+  }[];
 }
 
 /** What one program may use. */
@@ -74,6 +99,8 @@ export interface ProblemDescription {
   readonly limits: Limits;
   readonly regimes: readonly RegimeDescription[];
   readonly counts: WorkloadCounts;
+  /** Real inputs; none if absent. */
+  readonly data?: readonly DataDescription[];
   readonly metrics: readonly MetricDescription[];
   readonly objectives: Objectives;
   readonly constraints: readonly Constraint[];

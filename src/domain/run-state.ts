@@ -48,6 +48,8 @@ export interface RunState {
   concurrency: number;
   /** What programs ran under, by id, in the order of the run's sessions. */
   readonly conditionsById: Map<string, Conditions>;
+  /** Folder where the problem's real inputs were last looked for, if one was named. */
+  dataPath: string | undefined;
   /** Sequence number of the last event. */
   seq: number;
   spend: Spend;
@@ -82,6 +84,7 @@ export function emptyRunState(): RunState {
     budget: {},
     concurrency: 1,
     conditionsById: new Map(),
+    dataPath: undefined,
     seq: 0,
     spend: { trials: 0, evaluations: 0, wallMs: 0, evaluationSeconds: 0, tokens: 0, usd: 0 },
     evaluated: { count: 0, ms: 0 },
@@ -319,9 +322,11 @@ function reach(
 /** How a run goes on from here. */
 function applySession(
   state: RunState,
-  { budget, concurrency, conditions }: Extract<RunEvent, { type: 'run.started' | 'run.resumed' }>,
+  event: Extract<RunEvent, { type: 'run.started' | 'run.resumed' }>,
 ): void {
+  const { budget, concurrency, dataPath, conditions } = event;
   state.budget = budget;
   state.concurrency = concurrency;
+  state.dataPath = dataPath;
   if (conditions) state.conditionsById.set(conditions.id, conditions);
 }

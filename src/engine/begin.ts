@@ -62,12 +62,15 @@ function opening(engine: Engine): RunEventBody {
   const { options, state } = engine;
   const { budget, concurrency, tier } = options;
   const conditions = options.conditions ? { conditions: options.conditions } : {};
-  if (state.started) return { type: 'run.resumed', budget, concurrency, tier, ...conditions };
+  const data = options.dataPath === undefined ? {} : { dataPath: options.dataPath };
+  if (state.started)
+    return { type: 'run.resumed', budget, concurrency, tier, ...conditions, ...data };
   return {
     type: 'run.started',
     runId: options.runId,
     barbicanVersion: options.barbicanVersion,
     problemPath: options.problemPath,
+    ...data,
     problem: options.problem,
     budget,
     rngSeed: options.rngSeed,

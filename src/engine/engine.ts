@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly runId: string;
   readonly barbicanVersion: string;
   readonly problemPath: string;
+  /** Folder where the problem's real inputs are looked for first. */
+  readonly dataPath?: string;
   readonly problem: ProblemDescription;
   readonly budget: Budget;
   readonly rngSeed: number;

@@ -55,9 +55,12 @@ export function judgeClient(process: JudgeProcess, problemCodeMs: number = PROBL
   ): Promise<T> => line.ask(request, conductor ?? {}).then((result) => schema.parse(result));
   return {
     pid: process.pid,
-    load: async (problemPath, secret) => {
+    load: async (problemPath, secret, dataPath) => {
       line.problemPath = problemPath;
-      const { workloadMs } = await ask({ type: 'load', problemPath, secret }, loadedSchema);
+      const { workloadMs } = await ask(
+        { type: 'load', problemPath, secret, dataPath },
+        loadedSchema,
+      );
       line.silenceMs += workloadMs;
     },
     describe: (): Promise<Statement> => ask({ type: 'describe' }, statementSchema),

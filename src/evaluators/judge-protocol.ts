@@ -15,7 +15,7 @@ import type { WorkloadPart } from '../contracts/evaluator.ts';
 import type { Channel } from '../contracts/sandbox.ts';
 import type { Failure, Violation, WorkloadResult } from '../domain/evaluation.ts';
 import type { MetricValue } from '../domain/metric.ts';
-import type { ProblemDescription } from '../domain/problem.ts';
+import type { DataPart, ProblemDescription } from '../domain/problem.ts';
 import { type ProblemFault, problemFaultSchema } from './problem-fault.ts';
 import {
   channelSchema,
@@ -47,7 +47,13 @@ export interface Conduct {
 
 /** What the judge is asked. */
 export type JudgeRequest =
-  | { readonly type: 'load'; readonly problemPath: string; readonly secret: string }
+  | {
+      readonly type: 'load';
+      readonly problemPath: string;
+      readonly secret: string;
+      /** A folder where the problem's real inputs are looked for first. */
+      readonly dataPath?: string | undefined;
+    }
   | { readonly type: 'describe' }
   /** Judges one program. */
   | ({ readonly type: 'evaluate' } & Conduct)
@@ -80,7 +86,7 @@ export type FromJudge =
       readonly type: 'progress';
       readonly regime: string;
       readonly index: number;
-      readonly step: 'generate' | 'judge';
+      readonly step: 'parse' | 'generate' | 'judge';
     }
   | { readonly id: number; readonly type: 'probe'; readonly signature: string }
   | { readonly id: number; readonly type: 'done'; readonly result?: unknown }
@@ -173,6 +179,23 @@ export interface Survey {
     /** Wall time of `generate` for one workload, on average, in milliseconds. */
     readonly generateMs: number;
   }[];
+  readonly data: readonly DataSurvey[];
+}
+
+/** What one set of real inputs has. */
+export interface DataSurvey {
+  readonly name: string;
+  /** Search, selection, holdout. */
+  readonly parts: readonly {
+    readonly part: DataPart;
+    readonly files: number;
+    /** Of a split by rows; `null` of one by whole files. */
+    readonly rows: number | null;
+    /** Of the files; of a split by rows, of its rows as JSON. */
+    readonly bytes: number;
+    /** Bytes that an earlier part has as well, by that part. */
+    readonly sharedBytes: Readonly<Record<string, number>>;
+  }[];
 }
 
 const part = z.enum(['search', 'selection', 'confirmation', 'holdout']);
@@ -193,6 +216,7 @@ const requestSchema = z.discriminatedUnion('type', [
     type: z.literal('load'),
     problemPath: z.string(),
     secret: z.string(),
+    dataPath: z.string().optional(),
   }),
   z.object({ id: z.number(), type: z.literal('describe') }),
   z.object({ type: z.literal('evaluate'), ...conduct }),
@@ -221,7 +245,7 @@ const messageSchema = z.discriminatedUnion('type', [
     type: z.literal('progress'),
     regime: z.string(),
     index: z.number(),
-    step: z.enum(['generate', 'judge']),
+    step: z.enum(['parse', 'generate', 'judge']),
   }),
   z.object({ id: z.number(), type: z.literal('probe'), signature: z.string() }),
   z.object({ id: z.number(), type: z.literal('done'), result: z.unknown() }),
@@ -311,6 +335,20 @@ export const surveySchema: z.ZodType<Survey> = z.object({
       overlaps: z.record(z.string(), z.number()),
       workloadCharacters: z.number(),
       generateMs: z.number(),
+    }),
+  ),
+  data: z.array(
+    z.object({
+      name: z.string(),
+      parts: z.array(
+        z.object({
+          part: z.enum(['search', 'selection', 'holdout']),
+          files: z.number(),
+          rows: z.number().nullable(),
+          bytes: z.number(),
+          sharedBytes: z.record(z.string(), z.number()),
+        }),
+      ),
     }),
   ),
 });

@@ -23,7 +23,7 @@ export interface Judge extends AsyncDisposable {
   /** Process id, for tests that kill it. */
   readonly pid: number;
   /** @throws {ProblemError} If the problem cannot be used. */
-  load(problemPath: string, secret: string): Promise<void>;
+  load(problemPath: string, secret: string, dataPath?: string): Promise<void>;
   describe(): Promise<Statement>;
   /** @throws {ProblemError} If a workload cannot be made. @throws {JudgeGoneError} If the process went away. */
   evaluate(conduct: Conduct, conductor: Conductor): Promise<Outcome>;
@@ -46,8 +46,8 @@ export interface Judge extends AsyncDisposable {
 export interface Whereabouts {
   readonly regime: string;
   readonly index: number;
-  /** Making the workload, or conducting and measuring a program on it. */
-  readonly step: 'generate' | 'judge';
+  /** Reading real inputs, making the workload, or conducting and measuring a program on it. */
+  readonly step: 'parse' | 'generate' | 'judge';
 }
 
 /** The problem's own code did not end. The judge was killed for it. */
@@ -73,6 +73,10 @@ function hangText(
   const late = `did not end within ${Math.round(limitMs / 100) / 10} s`;
   if (where === undefined)
     return { message: late, hint: 'what it does when it is loaded must end' };
+  if (where.step === 'parse') {
+    const hint = 'give it smaller files, or let it make less of them';
+    return { key: 'workloads.data', message: `parse ${late} on one file`, hint };
+  }
   const place = `in the regime "${where.regime}", workload ${where.index}`;
   if (where.step === 'generate') {
     const hint = 'it must end soon whatever it draws';

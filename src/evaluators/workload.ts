@@ -14,6 +14,7 @@ import { type Judge, JudgeGoneError, ProblemHangsError } from './judge.ts';
 import { JudgeCores } from './judge-cores.ts';
 import { type JudgePool, judgePool, type JudgeSlot } from './judge-pool.ts';
 import type { Outcome } from './judge-protocol.ts';
+import { sealed } from './sealed.ts';
 import { type Try, tryOf, twice } from './twice.ts';
 
 /** What {@link workloadEvaluator} needs. */
@@ -62,7 +63,7 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
       const session = await twice(() => this.#try(slot, program, plan, signal));
       const evaluateMs = clock.monotonicMs() - startMs;
       const { artifacts, tier } = session;
-      return { evaluation: this.#evaluation(session), artifacts, tier, evaluateMs };
+      return sealed({ evaluation: this.#evaluation(session), artifacts, tier, evaluateMs }, plan);
     } finally {
       slot.release();
     }

@@ -1,11 +1,18 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit.ts';
-import { type CommonFlags, type TierFlag, tierOption, withCommonFlags } from '../flags.ts';
+import {
+  type CommonFlags,
+  dataOption,
+  type TierFlag,
+  tierOption,
+  withCommonFlags,
+} from '../flags.ts';
 import type { Context } from '../context.ts';
 import { withStopSignals } from '../stop-signals.ts';
 
 interface CheckFlags extends CommonFlags {
   readonly tier: TierFlag;
+  readonly data?: string;
 }
 
 /** Adds `barbican check <problem>`. */
@@ -16,6 +23,7 @@ export function addCheck(program: Command, { io, exitWith }: Context): void {
       'load a problem, run its seed program and baselines, and say what is wrong with it',
     )
     .argument('<problem>', 'a folder with problem.ts, or the file itself')
+    .addOption(dataOption())
     .addOption(tierOption().default('auto', 'the strongest that works here'));
   withCommonFlags(command, [
     'barbican check problems/expert-placement',
@@ -24,7 +32,12 @@ export function addCheck(program: Command, { io, exitWith }: Context): void {
   command.action(async (problemPath: string, flags: CheckFlags) => {
     const { checkProblemAt, checkReportText } = await import('../../compose/index.ts');
     const code = await withStopSignals(io.err, async (signal) => {
-      const report = await checkProblemAt({ problemPath, tier: flags.tier, signal });
+      const report = await checkProblemAt({
+        problemPath,
+        tier: flags.tier,
+        dataPath: flags.data,
+        signal,
+      });
       io.out.write(flags.json ? `${JSON.stringify(report)}\n` : `${checkReportText(report)}\n`);
       return EXIT.ok;
     });

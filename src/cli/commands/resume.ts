@@ -4,6 +4,7 @@ import {
   budgetOption,
   type CommonFlags,
   concurrencyOption,
+  dataOption,
   type TierFlag,
   tierOption,
   withCommonFlags,
@@ -15,6 +16,7 @@ interface ResumeFlags extends CommonFlags {
   readonly budget?: Budget;
   readonly concurrency?: number;
   readonly tier?: TierFlag;
+  readonly data?: string;
 }
 
 /** Adds `barbican resume <run>`. */
@@ -25,6 +27,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
     .argument('<run>', 'the run folder')
     .addOption(budgetOption('a new budget for the whole run, what it has used included'))
     .addOption(concurrencyOption())
+    .addOption(dataOption("folder of the problem's real inputs (default: as before)"))
     .addOption(tierOption('sandbox for programs (default: as before)'));
   withCommonFlags(
     command,
@@ -37,6 +40,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
       folder,
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+      ...(flags.data === undefined ? {} : { dataPath: flags.data }),
       ...(flags.tier === undefined ? {} : { tier: flags.tier }),
     };
     const code = await followRun(io, flags, {

@@ -4,6 +4,7 @@ import {
   budgetOption,
   type CommonFlags,
   concurrencyOption,
+  dataOption,
   integerFrom,
   settingsFrom,
   type TierFlag,
@@ -21,6 +22,7 @@ interface RunFlags extends CommonFlags {
   readonly rngSeed?: number;
   readonly concurrency?: number;
   readonly tier: TierFlag;
+  readonly data?: string;
 }
 
 /** Adds `barbican run <problem>`. */
@@ -41,6 +43,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
       integerFrom(text, 0),
     )
     .addOption(concurrencyOption())
+    .addOption(dataOption())
     .addOption(tierOption().default('auto', 'the strongest that works here'));
   withCommonFlags(
     command,
@@ -60,6 +63,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
       tier: flags.tier,
       ...(flags.out === undefined ? {} : { outFolder: flags.out }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+      ...(flags.data === undefined ? {} : { dataPath: flags.data }),
       ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
     };
     exitWith(await followRun(io, flags, { start: (signal) => startRun({ ...start, signal }) }));

@@ -1,5 +1,5 @@
 import type { Rng } from '../../lib/rng.ts';
-import type { Data, Parts } from './data-words.ts';
+import type { Data, Parts, Picker } from './data-words.ts';
 import type { SlowRegime } from './rule-words.ts';
 import type { Space, ValueOf } from './space.ts';
 
@@ -26,8 +26,9 @@ export interface GenerateInput<P, D> {
   readonly params: ParamsOf<P>;
   /** The only source of chance. */
   readonly rng: Rng;
+  /** The real inputs of the part of the run that the workload is for, by name. */
   readonly data: {
-    readonly [K in keyof D]: D[K] extends Data<infer T> ? { pick(rng: Rng): T } : never;
+    readonly [K in keyof D]: D[K] extends Data<infer T> ? Picker<T> : never;
   };
 }
 
@@ -41,7 +42,7 @@ export interface WorkloadsDefinition<
   readonly params: P;
   /** What a regime does not name. */
   readonly typical?: Region<NoInfer<P>>;
-  /** Real inputs; not yet supported. */
+  /** Real inputs by name, each of `files(…)`. */
   readonly data?: D;
   /** Realism: named conditions that every drawn workload meets. */
   readonly where?: Readonly<Record<string, (params: ParamsOf<NoInfer<P>>) => boolean>>;
@@ -49,7 +50,7 @@ export interface WorkloadsDefinition<
   readonly perRegime?: Parts<number>;
   /** Each is `typical`, overridden. At least one is not slow. */
   readonly regimes: Readonly<Record<string, Region<NoInfer<P>> | SlowRegime<Region<NoInfer<P>>>>>;
-  /** Makes one workload: plain data, a pure function of `params` and `rng`. May hold what the program never sees. */
+  /** Makes one workload: plain data, a pure function of `params`, `rng` and `data`. May hold what the program never sees. */
   generate(input: GenerateInput<NoInfer<P>, NoInfer<D>>): W;
 }
 

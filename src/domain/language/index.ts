@@ -1,6 +1,6 @@
 /** The words that people write problems in. */
 export { byFile, byKey, byTime, files } from './data-words.ts';
-export type { Data, FilesOptions, Parts, Split } from './data-words.ts';
+export type { Data, FilesOptions, Globs, Parts, Picker, Split } from './data-words.ts';
 export { defineProblem } from './define-problem.ts';
 export type {
   LimitsWord,

@@ -11,7 +11,11 @@ const WORKLOADS = {
     tiny: slow({ experts: 16, gpus: 8 }),
   },`,
   where: `where: { fits: (p) => p.experts <= 9 * p.gpus },`,
-  generate: `generate: ({ params, rng }) => ({ past: [params.experts * rng.next()], next: [params.skew], label: params.hot }),`,
+  data: `data: {
+    traces: files('a/*', { parse: (bytes) => [bytes.length], split: byFile({ search: 's*', selection: 't*', holdout: 'h*' }), licence: 'MIT' }),
+    more: files('b/*', { parse: (bytes) => [bytes.length], split: byTime('at', { search: 0.5, selection: 0.2, holdout: 0.3, gap: '2h' }), licence: 'MIT', optional: true }),
+  },`,
+  generate: `generate: ({ params, rng, data }) => ({ past: [params.experts * rng.next(), ...data.traces.pick(rng)], next: [params.skew, ...(data.more.pick(rng) ?? [])], label: params.hot }),`,
 };
 const PROBLEM = {
   name: `name: 'placement',`,
@@ -129,6 +133,13 @@ const SLIPS: readonly Slip[] = [
     at: 'hod',
   },
   { title: 'an unknown parameter in where', from: `p.experts <=`, to: `p.expert <=`, at: 'expert' },
+  { title: 'unknown data in generate', from: `data.traces`, to: `data.trases`, at: 'trases' },
+  {
+    title: 'a split without a gap',
+    from: `, gap: '2h'`,
+    to: ``,
+    at: `{ search: 0.5, selection: 0.2, holdout: 0.3 }`,
+  },
   { title: 'an unknown parameter in generate', from: `params.skew`, to: `params.skev`, at: 'skev' },
   {
     title: 'an unknown bound',
@@ -291,7 +302,7 @@ function problemText(
     .join('\n')
     .replace('WORKLOADS', () => workloads);
   return `import { z } from 'zod';
-import { atMost, defineProblem, defineWorkloads, floor, logInt, maximize, minimize, oneOf, real, relaxed, slow, violated } from './index.ts';
+import { atMost, byFile, byTime, defineProblem, defineWorkloads, files, floor, logInt, maximize, minimize, oneOf, real, relaxed, slow, violated } from './index.ts';
 export default defineProblem({\n${body}\n});\n`;
 }
 

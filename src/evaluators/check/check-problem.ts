@@ -56,6 +56,7 @@ export async function checkProblem(
     problem,
     tier: options.sandbox.tier,
     regimes: regimeReports(problem, survey, seed, baselines),
+    data: survey.data,
     programs: examined.map((program) => programReport(problem, program)),
     floors: floorReports(problem, seed, baselines),
     noise: noiseReports(problem, twice),

@@ -1,4 +1,6 @@
 import type { Metrics } from '../../domain/metric.ts';
+import { dataLines, sharedRemarks } from './data-lines.ts';
+import { bytes, numberText, percent, table } from './text.ts';
 import type { CheckReport, RegimeReport } from './report.ts';
 
 /** The report as lines for a person, without colours. Pure. */
@@ -7,6 +9,7 @@ export function formatCheckReport(report: CheckReport): string[] {
     headLines(report),
     scoreLines(report),
     regimeLines(report),
+    dataLines(report),
     floorLines(report),
     boundLines(report),
     noiseLines(report),
@@ -172,8 +175,16 @@ function counted(count: number, what: string): string {
   return `${numberText(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function remarkLines({ problem, clock, relations, outsideOnly, noise }: CheckReport): string[] {
+function remarkLines({
+  problem,
+  data,
+  clock,
+  relations,
+  outsideOnly,
+  noise,
+}: CheckReport): string[] {
   return [
+    ...sharedRemarks(data),
     ...clock
       .filter(({ drowned }) => drowned)
       .map(
@@ -194,36 +205,4 @@ function remarkLines({ problem, clock, relations, outsideOnly, noise }: CheckRep
       ? []
       : [`Relations that the seed program keeps: ${relations.join(', ')}`]),
   ];
-}
-
-/** Columns with two spaces between them; the first is flush left, numbers flush right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) =>
-    Math.max(...rows.map((row) => (row[i] ?? '').length)),
-  );
-  return rows.map((row) =>
-    `  ${row.map((cell, i) => pad(cell, widths[i] ?? 0, rows[1]?.[i])).join('  ')}`.trimEnd(),
-  );
-}
-
-function pad(cell: string, width: number, sample: string | undefined): string {
-  return /^[-\d?–]/.test(sample ?? '') ? cell.padStart(width) : cell.padEnd(width);
-}
-
-function numberText(value: number | null | undefined): string {
-  if (value === null || value === undefined) return '–';
-  if (value === 0 || Number.isInteger(value)) return String(value);
-  const size = Math.abs(value);
-  return size >= 1e6 || size < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
-}
-
-function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? '–' : `${Number((100 * share).toPrecision(2))} %`;
-}
-
-function bytes(characters: number): string {
-  if (characters < 1e3) return `${Math.round(characters)} B`;
-  return characters < 1e6
-    ? `${numberText(Number((characters / 1e3).toPrecision(3)))} kB`
-    : `${Number((characters / 1e6).toPrecision(3))} MB`;
 }

@@ -1,5 +1,6 @@
 import type { Metrics } from '../../domain/metric.ts';
 import type { ProblemDescription } from '../../domain/problem.ts';
+import type { DataSurvey } from '../judge-protocol.ts';
 import type { Tier } from '../../domain/evaluation.ts';
 
 /** What `barbican check` found. Plain JSON. */
@@ -7,6 +8,8 @@ export interface CheckReport {
   readonly problem: ProblemDescription;
   readonly tier: Tier;
   readonly regimes: readonly RegimeReport[];
+  /** Real inputs: what each part has, and what it shares with earlier ones. */
+  readonly data: readonly DataSurvey[];
   /** The seed program first, then the baselines. */
   readonly programs: readonly ProgramReport[];
   readonly floors: readonly FloorReport[];

@@ -44,6 +44,8 @@ export interface SlowShape {
 export interface WorkloadsShape {
   readonly params: Record<string, Space>;
   readonly typical?: RegionShape | undefined;
+  /** Entries are parsed one by one. */
+  readonly data?: Record<string, unknown> | undefined;
   readonly where?: Record<string, Condition> | undefined;
   readonly perRegime?: WorkloadCounts | undefined;
   readonly regimes: Record<string, unknown>;
@@ -204,7 +206,7 @@ export const slowSchema: z.ZodType<SlowShape> = z.strictObject({
 export const workloadsSchema: z.ZodType<WorkloadsShape> = z.strictObject({
   params: z.record(z.string(), space),
   typical: regionSchema.optional(),
-  data: z.unknown().optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
   where: z.record(z.string(), fn<Condition>()).optional(),
   perRegime: z.strictObject({ search: count, selection: count, holdout: count }).optional(),
   regimes: z.record(z.string(), z.unknown()),

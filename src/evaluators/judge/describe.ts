@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../../lib/json.ts';
 import type { Statement } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
+import { describeData } from './data/find-files.ts';
 import { errorText } from './error-place.ts';
 import type { ProblemFiles } from './load-problem.ts';
 import { type LoadedProblem, wordsOf } from './problem.ts';
@@ -11,6 +12,7 @@ export function describe({
   problem,
   seedProgram,
   baselines,
+  data,
   problemHash,
 }: ProblemFiles): Statement {
   return {
@@ -27,6 +29,7 @@ export function describe({
     limits: problem.limits,
     regimes: problem.regimes.map(({ name, slow }) => ({ name, slow })),
     counts: problem.counts,
+    ...(data.length === 0 ? {} : { data: describeData(data) }),
     metrics: problem.metrics,
     objectives: { kind: 'lexicographic', metrics: problem.objectives },
     constraints: problem.constraints,

@@ -7,6 +7,7 @@ import * as words from '../../domain/language/index.ts';
 import type { Program } from '../../domain/program.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { ProblemError } from '../problem-fault.ts';
+import { type DataSet, describeData, findData } from './data/find-files.ts';
 import { errorText, placeIn } from './error-place.ts';
 import { knownNames } from './nearest.ts';
 import { parseProblem } from './parse-problem.ts';
@@ -19,6 +20,8 @@ export interface ProblemFiles {
   readonly problem: LoadedProblem;
   readonly seedProgram: Program;
   readonly baselines: readonly { readonly name: string; readonly program: Program }[];
+  /** Real inputs: found and hashed. */
+  readonly data: readonly DataSet[];
   /** SHA-256 over the text of everything that judges. */
   readonly problemHash: string;
 }
@@ -29,9 +32,10 @@ export interface ProblemFiles {
  * `barbican` and `zod` are this package's own copies wherever the file lies.
  *
  * @param problemPath A folder with `problem.ts`, or a file.
+ * @param dataPath A folder where its real inputs are looked for first.
  * @throws {ProblemError} If it cannot be used; the message says where and what would be right.
  */
-export async function loadProblem(problemPath: string): Promise<ProblemFiles> {
+export async function loadProblem(problemPath: string, dataPath?: string): Promise<ProblemFiles> {
   const file = problemFileIn(problemPath);
   const path = resolve(file);
   const folder = dirname(path);
@@ -46,9 +50,22 @@ export async function loadProblem(problemPath: string): Promise<ProblemFiles> {
   const loaded = Object.keys(jiti.cache).filter(
     (name) => !name.includes('/node_modules/') && existsSync(name),
   );
-  const judging = [...new Set([path, ...loaded, ...dataFilesIn(folder)])].toSorted();
-  const problemHash = hashOfFiles(folder, judging, JSON.stringify([seedProgram, baselines]));
-  return { problem, seedProgram, baselines, problemHash };
+  const data = findData(problem.data, { file, folder, dataPath });
+  const inputs = new Set(data.flatMap((set) => set.files.map(({ fullPath }) => fullPath)));
+  const others = dataFilesIn(folder).filter((one) => !inputs.has(one));
+  const judging = [...new Set([path, ...loaded, ...others])].toSorted();
+  const texts = JSON.stringify([
+    seedProgram,
+    baselines,
+    ...(data.length > 0 ? [describeData(data)] : []),
+  ]);
+  return {
+    problem,
+    seedProgram,
+    baselines,
+    data,
+    problemHash: hashOfFiles(folder, judging, texts),
+  };
 }
 
 /** The programs that a problem brings. */

@@ -21,11 +21,6 @@ const LATER: readonly {
     refused: (cores) => cores !== undefined,
     why: 'a program has one core',
   },
-  {
-    path: ['workloads', 'definition', 'data'],
-    refused: (data) => data !== undefined,
-    why: 'read the files at the top of the problem file and use them in "generate"',
-  },
 ];
 
 /** Refuses what the language has and this version does not. @throws {ProblemError} For the first such word. */

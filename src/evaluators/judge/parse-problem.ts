@@ -1,6 +1,7 @@
 import type { Constraint, ConstraintScope } from '../../domain/constraint.ts';
 import type { ParamValue, Space } from '../../domain/language/space.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
+import { dataStatement } from './data/data-shape.ts';
 import {
   type ProblemShape,
   problemSchema,
@@ -64,6 +65,7 @@ export function parseProblem(exported: unknown, file: string, folder: string): L
     regimes: regimes.map(({ regime }) => regime),
     where: Object.entries(space.where ?? {}),
     counts: space.perRegime ?? PER_REGIME,
+    data: Object.entries(space.data ?? {}).map(([name, said]) => dataStatement(name, said, file)),
     generate: space.generate,
     metrics,
     measure: shape.measure,

@@ -4,6 +4,7 @@ import type { ParamValue, Space } from '../../domain/language/space.ts';
 import type { MetricDescription } from '../../domain/metric.ts';
 import type { ProgramKind } from '../../domain/program.ts';
 import type { CommandDescription, Limits, WorkloadCounts } from '../../domain/problem.ts';
+import type { DataStatement } from './data/data-shape.ts';
 import type {
   BoundOf,
   Condition,
@@ -49,6 +50,7 @@ export interface LoadedProblem {
   readonly regimes: readonly Regime[];
   readonly where: readonly (readonly [string, Condition])[];
   readonly counts: WorkloadCounts;
+  readonly data: readonly DataStatement[];
   readonly generate: Generate;
   readonly drive: Drive;
   readonly metrics: readonly MetricStatement[];

@@ -10,6 +10,8 @@ import {
   toJudgeSchema,
 } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
+import { checkParts, type DataStore, dataStore } from './data/data-store.ts';
+import { surveyData } from './data/survey-data.ts';
 import { describe } from './describe.ts';
 import { evaluate, type Evaluating } from './evaluate.ts';
 import { examineWorkload } from './examine.ts';
@@ -52,6 +54,7 @@ export async function serveJudge({ requests, replies, clock }: JudgeWorld): Prom
 /** Everything that is known once a problem is loaded. */
 interface Loaded {
   readonly files: ProblemFiles;
+  readonly data: DataStore;
   readonly source: WorkloadSource;
 }
 
@@ -98,9 +101,11 @@ class JudgeServer {
     }
   }
 
-  async #load({ problemPath, secret }: Request<'load'>): Promise<{ workloadMs: number }> {
-    const files = await loadProblem(problemPath);
-    this.#loaded = { files, source: workloadSource(files.problem, secret) };
+  async #load({ problemPath, secret, dataPath }: Request<'load'>): Promise<{ workloadMs: number }> {
+    const files = await loadProblem(problemPath, dataPath);
+    const data = dataStore(files.data, files.problem);
+    checkParts(data);
+    this.#loaded = { files, data, source: workloadSource(files.problem, secret, data) };
     return { workloadMs: files.problem.limits.workloadMs };
   }
 
@@ -110,10 +115,13 @@ class JudgeServer {
   }
 
   #survey({ id, samples }: Request<'survey'>): unknown {
-    const { files, source } = this.#problem();
+    const { files, source, data } = this.#problem();
     const progress = (regime: string, index: number): void =>
       this.#send({ id, type: 'progress', regime, index, step: 'generate' });
-    return survey(files.problem, source, { samples, clock: this.#clock, progress });
+    const surveyed = survey(files.problem, source, { samples, clock: this.#clock, progress });
+    const sign = (): void =>
+      this.#send({ id, type: 'progress', regime: '', index: 0, step: 'parse' });
+    return { ...surveyed, data: surveyData(data, files.problem.file, sign) };
   }
 
   #evaluate(

@@ -12,7 +12,11 @@ import type { WorkloadSource } from './workload-source.ts';
  *
  * @throws {ProblemError} If a regime is empty or `generate` is not pure.
  */
-export function survey(problem: LoadedProblem, source: WorkloadSource, looking: Looking): Survey {
+export function survey(
+  problem: LoadedProblem,
+  source: WorkloadSource,
+  looking: Looking,
+): Pick<Survey, 'regimes'> {
   return {
     regimes: problem.regimes.map((regime) => surveyRegime(problem, source, regime, looking)),
   };

@@ -4,6 +4,8 @@ import { hashOf } from '../../lib/hash.ts';
 import { createRng, type Rng } from '../../lib/rng.ts';
 import { errorText, placeIn } from './error-place.ts';
 import { ProblemError, shown } from '../problem-fault.ts';
+import { type DataStore, dataStore } from './data/data-store.ts';
+import type { Generate } from './definition.ts';
 import { deepFreeze } from './plain.ts';
 import type { LoadedProblem, Regime } from './problem.ts';
 import { sample } from './space.ts';
@@ -41,8 +43,12 @@ export interface WorkloadSource {
   params(regime: string, rng: Rng): Readonly<Record<string, ParamValue>>;
 }
 
-/** Workloads from a run's secret. They are kept while there is room, as every program gets the same. */
-export function workloadSource(problem: LoadedProblem, secret: string): WorkloadSource {
+/** Workloads from a run's secret, and real inputs if there are any. They are kept while there is room, as every program gets the same. */
+export function workloadSource(
+  problem: LoadedProblem,
+  secret: string,
+  data: DataStore = dataStore([], problem),
+): WorkloadSource {
   const kept = new Map<string, Workload>();
   let free = KEPT_CHARACTERS;
   const fresh = (id: WorkloadId): Workload => {
@@ -55,7 +61,9 @@ export function workloadSource(problem: LoadedProblem, secret: string): Workload
     return {
       id,
       params,
-      value: deepFreeze(generate(problem, id, params, rng.fork('generate'))),
+      value: deepFreeze(
+        generate(problem, id, { params, rng: rng.fork('generate'), data: data.of(id.part) }),
+      ),
       rng,
     };
   };
@@ -140,13 +148,15 @@ function meets(
   });
 }
 
-function generate(problem: LoadedProblem, id: WorkloadId, params: object, rng: Rng): unknown {
+function generate(problem: LoadedProblem, id: WorkloadId, given: Parameters<Generate>[0]): unknown {
   const at = { key: 'workloads.generate' };
   let value: unknown;
   try {
-    value = problem.generate({ params, rng, data: {} });
+    value = problem.generate(given);
   } catch (error) {
-    const message = `threw ${errorText(error)} in the regime "${id.regime}" for ${shown(params)}`;
+    // What is wrong with the data says so itself.
+    if (error instanceof ProblemError) throw error;
+    const message = `threw ${errorText(error)} in the regime "${id.regime}" for ${shown(given.params)}`;
     throw new ProblemError({ file: placeIn(problem, error), ...at, message }, { cause: error });
   }
   if (value !== undefined && !(value instanceof Promise)) return value;

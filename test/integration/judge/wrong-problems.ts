@@ -126,14 +126,6 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
     says: ['objectives.pareto', 'not yet supported'],
   },
   {
-    title: 'data files',
-    change: {
-      'params: {': "data: { x: files('*.csv', {}) },\n    params: {",
-      'oneOf, real': 'oneOf, files, real',
-    },
-    says: ['problem.ts:10', '"files" is not yet supported'],
-  },
-  {
     title: 'cores',
     change: { 'callMs: 500': 'callMs: 500, cores: 2' },
     says: ['limits.cores', '2', 'not yet supported'],

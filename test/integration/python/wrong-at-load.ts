@@ -145,11 +145,6 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
     says: ['objectives.pareto', 'not yet supported'],
   },
   {
-    title: 'data files',
-    change: { 'params=dict(': "data=files('*.csv'),\n    params=dict(" },
-    says: ['problem.py:9', '"files" is not yet supported'],
-  },
-  {
     title: 'cores',
     change: { 'call_ms=500': 'call_ms=500, cores=2' },
     says: ['limits.cores', '2', 'not yet supported'],

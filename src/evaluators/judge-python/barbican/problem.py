@@ -34,6 +34,7 @@ class Problem:
         workloads by name. `regimes`: `region(…)` or `slow(…)` by name; each is `typical`, overridden. `where`: named
         conditions on the parameters. `per_regime`: dict of `search`, `selection`, `holdout`. `objectives`: names of
         metrics, the most important first. `constraints`: `at_most`, `at_least`, `floor` by metric, one or a list.
+        `data`: `files(…)` by name.
         `baselines`: paths of programs by name. `no_floors`: the reason why no metric has a floor by default.
         """
         self.said = {
@@ -62,7 +63,7 @@ class Problem:
         self.relations = {}
 
     def generate(self, function):
-        """Makes one workload: `generate(params, rng)`, pure. May hold what the program never sees."""
+        """Makes one workload: `generate(params, rng, data)`, pure. May hold what the program never sees."""
         return self._once('generate', function)
 
     def drive(self, function):

@@ -9,6 +9,7 @@ from barbican.rule_words import Region, Rule, Slow
 from . import checks
 from .checks import At
 from .constraints import constraints_of
+from .data_statement import data_statements
 from .faults import Fault, known_names, shown
 from .loaded import LoadedProblem, MetricStatement, Regime
 from .program_part import program_part
@@ -76,6 +77,7 @@ def read_problem(problem, file, folder):
         regimes=regimes,
         where=_conditions(said['where'] or {}, at.member('where')),
         counts=_counts(said['per_regime'], at.member('per_regime')),
+        data=data_statements(said['data'], at.member('data')),
         metrics=metrics,
         objectives=objectives,
         constraints=constraints_of(said, objectives, slow_by_regime, names),
@@ -88,7 +90,7 @@ def read_problem(problem, file, folder):
 
 def _refuse_later(said, at):
     """Words that the language has and this version does not."""
-    program, data, limits = said['program'], said['data'], said['limits']
+    program, limits = said['program'], said['limits']
     kinds = {
         'command': "only programs of kind 'function' and 'policy' are judged",
     }
@@ -103,9 +105,6 @@ def _refuse_later(said, at):
         later.append(('objectives.pareto', list(said['objectives'].said), why))
     if isinstance(limits, dict) and 'cores' in limits:
         later.append(('limits.cores', limits['cores'], 'a program has one core'))
-    if data is not None:
-        why = 'read the files at the top of the problem file and use them in "generate"'
-        later.append(('data', data, why))
     for key, value, why in later:
         raise at.member(key).fault('is not yet supported', value, why)
 

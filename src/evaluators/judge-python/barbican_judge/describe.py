@@ -1,5 +1,7 @@
 """What the rest of Barbican may know of a problem."""
 
+from .data_files import describe_data
+
 
 def describe(files):
     """The statement as JSON; see docs/judge-protocol.md."""
@@ -17,6 +19,7 @@ def describe(files):
         'limits': problem.limits,
         'regimes': [{'name': regime.name, 'slow': regime.slow} for regime in problem.regimes],
         'counts': problem.counts,
+        **({'data': describe_data(files.data)} if files.data else {}),
         'metrics': [metric.as_json() for metric in problem.metrics],
         'objectives': {'kind': 'lexicographic', 'metrics': list(problem.objectives)},
         'constraints': list(problem.constraints),

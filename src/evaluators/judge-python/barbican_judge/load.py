@@ -12,6 +12,7 @@ import barbican
 from barbican.errors import ConfigError
 from barbican.problem import Problem
 
+from .data_files import describe_data, find_data
 from .definition import read_problem
 from .faults import Fault, error_text, known_names, place_in, shown_path
 from .programs import read_program, refuse_modules
@@ -32,6 +33,8 @@ class ProblemFiles:
     problem: object
     seed_program: dict
     baselines: list
+    #: Real inputs: found and hashed.
+    data: tuple
     problem_hash: str
 
 
@@ -43,8 +46,8 @@ class Place:
     folder: str
 
 
-def load_problem(problem_path):
-    """A folder with `problem.py`, or a file. Raises Fault if it cannot be used."""
+def load_problem(problem_path, data_path=None):
+    """A folder with `problem.py`, or a file; `data_path` is where real inputs are looked for first. Raises Fault if it cannot be used."""
     file = _problem_file_in(problem_path)
     path = os.path.realpath(file)
     place = Place(file, os.path.dirname(path))
@@ -56,9 +59,12 @@ def load_problem(problem_path):
         {'name': name, 'program': read_program(problem, f'baselines.{name}', at)}
         for name, at in problem.baseline_paths.items()
     ]
-    judging = sorted({path, *_modules_in(place.folder), *_data_files_in(place.folder)})
-    problem_hash = _hash_of(place.folder, judging, json.dumps([seed_program, baselines]))
-    return ProblemFiles(problem, seed_program, baselines, problem_hash)
+    data = find_data(problem.data, place, data_path)
+    inputs = {file.full_path for one in data for file in one.files}
+    others = [one for one in _data_files_in(place.folder) if one not in inputs]
+    judging = sorted({path, *_modules_in(place.folder), *others})
+    texts = json.dumps([seed_program, baselines, *([describe_data(data)] if data else [])])
+    return ProblemFiles(problem, seed_program, baselines, data, _hash_of(place.folder, judging, texts))
 
 
 def _problem_file_in(problem_path):

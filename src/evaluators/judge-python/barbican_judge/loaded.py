@@ -60,6 +60,7 @@ class LoadedProblem:
     regimes: tuple
     where: dict
     counts: dict
+    data: tuple
     metrics: tuple
     objectives: tuple
     constraints: tuple

@@ -5,6 +5,8 @@ import traceback
 
 from .channel import Failed, Gone, ProgramChannel, Reply
 from .conduct import Conducting
+from .data_store import DataStore
+from .data_survey import survey_data
 from .describe import describe
 from .evaluate import Rounds
 from .examine import examine_workload
@@ -42,14 +44,16 @@ class Server:
     def __init__(self, parent):
         self._parent = parent
         self._watchdog = Watchdog(parent.requests)
-        self._files = self._source = None
+        self._files = self._data = self._source = None
 
     def answer(self, message):
         return getattr(self, f'_{message["type"]}')(message)
 
     def _load(self, message):
-        self._files = load_problem(message['problemPath'])
-        self._source = WorkloadSource(self._files.problem, message['secret'])
+        self._files = load_problem(message['problemPath'], message.get('dataPath'))
+        self._data = DataStore(self._files.data, self._files.problem)
+        self._data.check_parts()
+        self._source = WorkloadSource(self._files.problem, message['secret'], self._data)
         return {'workloadMs': self._files.problem.limits['workloadMs']}
 
     def _describe(self, _message):
@@ -59,7 +63,10 @@ class Server:
         def progress(regime, index):
             self._progress(message['id'], regime, index, 'generate')
 
-        return survey(self._files.problem, self._source, message['samples'], progress)
+        problem = self._files.problem
+        surveyed = survey(problem, self._source, message['samples'], progress)
+        sign = lambda: self._progress(message['id'], '', 0, 'parse')  # noqa: E731
+        return {**surveyed, 'data': survey_data(self._data, problem.file, sign)}
 
     def _evaluate(self, message):
         return self._conducted(message, None)['outcome']

@@ -30,8 +30,8 @@ class Workload:
 class WorkloadSource:
     """Makes workloads. They are kept while there is room, as every program gets the same."""
 
-    def __init__(self, problem, secret):
-        self._problem, self._secret = problem, secret
+    def __init__(self, problem, secret, data):
+        self._problem, self._secret, self._data = problem, secret, data
         self._regimes = {regime.name: regime for regime in problem.regimes}
         self._kept = {}
         self._free = KEPT_CHARACTERS
@@ -57,7 +57,8 @@ class WorkloadSource:
         origin = hashlib.sha256(f'barbican workload\n{self._secret}\n{part}\n{draw}'.encode()).hexdigest()
         rng = Rng(origin).fork(f'{regime}/{index}')
         params = freeze(self.params(regime, rng.fork('params')))
-        value = _generate(self._problem, regime, params, rng.fork('generate'))
+        given = {'params': params, 'rng': rng.fork('generate'), 'data': self._data.of(part)}
+        value = _generate(self._problem, regime, given)
         return Workload(regime, index, params, value, rng)
 
     def params(self, regime, rng):
@@ -107,11 +108,14 @@ def _meets(problem, condition, params):
     return truth_of(verdict)
 
 
-def _generate(problem, regime, params, rng):
+def _generate(problem, regime, given):
     try:
-        value = problem.generate(params=params, rng=rng, data={})
+        value = problem.generate(**given)
+    except Fault:
+        # What is wrong with the data says so itself.
+        raise
     except (Exception, SystemExit) as error:
-        message = f'threw {error_text(error)} in the regime "{regime}" for {shown(params)}'
+        message = f'threw {error_text(error)} in the regime "{regime}" for {shown(given["params"])}'
         raise Fault(place_in(problem, error), message, key='generate') from error
     if value is not None and not hasattr(value, '__next__') and not hasattr(value, '__await__'):
         try:

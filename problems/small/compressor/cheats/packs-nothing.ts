@@ -1,0 +1,4 @@
+/** No bytes at all are the fewest. */
+export function start(): () => { bytes: string } {
+  return () => ({ bytes: '' });
+}

@@ -1,0 +1,4 @@
+/** Never takes a risk. */
+export function start(): () => { on: 'on-demand' } {
+  return () => ({ on: 'on-demand' });
+}

@@ -1,0 +1,4 @@
+/** Runs on what has no price. */
+export function start(): () => { on: string } {
+  return () => ({ on: 'free' });
+}

@@ -1,0 +1,4 @@
+/** Takes spot machines only, however late it gets. */
+export function start(): (observation: { hasSpot: boolean }) => { on: 'spot' | 'none' } {
+  return ({ hasSpot }) => ({ on: hasSpot ? 'spot' : 'none' });
+}
