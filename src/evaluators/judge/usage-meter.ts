@@ -1,6 +1,6 @@
 import { InfraError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/language/define-problem.ts';
-import { processTreeUsage } from '../../lib/node/process-tree-usage.ts';
+import { processTreeCpuMs, processTreeUsage } from '../../lib/node/process-tree-usage.ts';
 
 /** Measures what a program uses, workload by workload. */
 export interface UsageMeter {
@@ -22,17 +22,22 @@ type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
 /**
  * A meter of a function's process `hostPid`. What costs a look into /proc is looked up when it is read.
  *
+ * What the program does after its last answer of a workload counts for the next one: it is asked for nothing then.
+ *
  * @param noopUs What an empty call takes; taken off each call.
  */
 export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMeter {
   const calls = new CallTimes(noopUs);
   let beganMs = 0;
+  /** CPU time at the end of the workload before, where a metric read it. */
+  let endedMs: number | undefined;
   /** Whether some metric reads CPU time: unknown until the first workload was measured. */
   let readsCpu = true;
   return {
     begin() {
       calls.begin();
-      if (readsCpu && hostPid !== undefined) beganMs = look(hostPid).cpuMs;
+      if (readsCpu && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
+      endedMs = undefined;
       readsCpu = false;
     },
     join: () => undefined,
@@ -41,14 +46,15 @@ export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMe
     usage() {
       const startMs = beganMs;
       let seen: Counted | undefined;
-      const now = (): Counted => (seen ??= look(hostPid));
+      let nowMs: number | undefined;
       return {
         get cpuMs() {
           readsCpu = true;
-          return Math.max(0, now().cpuMs - startMs);
+          if (nowMs === undefined) endedMs = nowMs = cpuMs(hostPid);
+          return Math.max(0, nowMs - startMs);
         },
         get peakMiB() {
-          return now().peakMiB;
+          return (seen ??= look(hostPid)).peakMiB;
         },
         ...calls.times(),
       };
@@ -74,7 +80,7 @@ export function instancesMeter(noopUs: number): UsageMeter {
     },
     join(hostPid) {
       if (hostPid === undefined) unknown = true;
-      else before.set(hostPid, look(hostPid).cpuMs);
+      else before.set(hostPid, cpuMs(hostPid));
     },
     add: (us, count) => calls.add(us, count),
     addStart: (us) => calls.addStart(us),
@@ -135,7 +141,15 @@ class CallTimes {
 }
 
 function look(hostPid: number | undefined): Counted {
-  if (hostPid === undefined)
-    throw new InfraError('Cannot read CPU time and memory: the sandbox does not tell the process');
-  return processTreeUsage(hostPid) ?? { cpuMs: 0, peakMiB: 0 };
+  return processTreeUsage(known(hostPid)) ?? { cpuMs: 0, peakMiB: 0 };
+}
+
+function cpuMs(hostPid: number | undefined): number {
+  return processTreeCpuMs(known(hostPid)) ?? 0;
+}
+
+/** @throws {InfraError} If it is not. */
+function known(hostPid: number | undefined): number {
+  if (hostPid !== undefined) return hostPid;
+  throw new InfraError('Cannot read CPU time and memory: the sandbox does not tell the process');
 }

@@ -39,11 +39,16 @@ class Usage:
 
 
 class UsageMeter:
-    """A meter of a process and its children; `noop_us` is what an empty call takes, taken off each call."""
+    """A meter of a process and its children; `noop_us` is what an empty call takes, taken off each call.
+
+    What the program does after its last answer of a workload counts for the next one: it is asked for nothing then.
+    """
 
     def __init__(self, host_pid, noop_us):
         self._host_pid, self._noop_us = host_pid, noop_us
         self._call_us, self._began_ms = [], 0
+        #: CPU time at the end of the workload before, where a metric read it.
+        self._ended_ms = None
         #: Whether some metric reads CPU time: unknown until the first workload was measured.
         self._reads_cpu = True
 
@@ -51,7 +56,9 @@ class UsageMeter:
         """A workload begins."""
         self._call_us = []
         if self._reads_cpu and self._host_pid is not None:
-            self._began_ms = process_tree_usage(self._host_pid)[0]
+            known = self._ended_ms is not None
+            self._began_ms = self._ended_ms if known else process_tree_usage(self._host_pid)[0]
+        self._ended_ms = None
         self._reads_cpu = False
 
     def add(self, us, calls):
@@ -67,6 +74,7 @@ class UsageMeter:
                 raise RuntimeError('Cannot read CPU time and memory: the sandbox does not tell the process')
             self._reads_cpu = True
             cpu_ms, peak_mib = process_tree_usage(self._host_pid)
+            self._ended_ms = cpu_ms
             return max(0, cpu_ms - began_ms), peak_mib
 
         return Usage(self._call_us, look)
