@@ -18,6 +18,8 @@ export interface ProgramJob {
   readonly core?: number | undefined;
 }
 
+const FATES = { finished: 'done', failed: 'over', gone: 'left' } as const;
+
 /** What a judge is given to reach the program. */
 interface Access {
   readonly session: { readonly nonce?: string; readonly channel?: Channel };
@@ -55,7 +57,7 @@ function conductFunction<T>(
   return withSession(
     { sandbox, program, entry, kind, modules, limits, nonce, core },
     (channel, opened) => conduct({ session: { nonce, channel }, conductor: { opened } }),
-    (result) => outcomeOf(result).kind !== 'gone',
+    (result) => FATES[outcomeOf(result).kind],
     signal,
   );
 }

@@ -1,5 +1,5 @@
 import type { EvaluationPlan, Evaluator, Judged } from '../contracts/evaluator.ts';
-import type { Sandbox } from '../contracts/sandbox.ts';
+import type { RecyclingSandbox, Sandbox } from '../contracts/sandbox.ts';
 import { metricsOverall } from '../domain/aggregate.ts';
 import type { Evaluation, Tier } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
@@ -15,6 +15,7 @@ import { JudgeCores } from './judge-cores.ts';
 import { type JudgePool, judgePool, type JudgeSlot } from './judge-pool.ts';
 import type { Outcome } from './judge-protocol.ts';
 import { type Try, tryOf, twice } from './twice.ts';
+import { withScreening } from './with-screening.ts';
 
 /** What {@link workloadEvaluator} needs. */
 export interface WorkloadEvaluatorOptions {
@@ -37,9 +38,29 @@ export interface WorkloadEvaluatorOptions {
  * need be. A program that is killed by others twice has failed.
  */
 export function workloadEvaluator(options: WorkloadEvaluatorOptions): Evaluator & AsyncDisposable {
-  const oneAtATime = options.problem.metrics.some((metric) => metric.readsWall);
-  const pool = judgePool(options.startJudge, oneAtATime ? 1 : options.concurrency);
-  return new WorkloadEvaluator(options, pool);
+  return new WorkloadEvaluator(options, poolFor(options));
+}
+
+/**
+ * The same, where programs of which the plan says so are screened before: see {@link withScreening}. Both share the
+ * judges.
+ */
+export function screeningEvaluator(
+  options: WorkloadEvaluatorOptions,
+  screening: RecyclingSandbox,
+): Evaluator & AsyncDisposable {
+  const pool = poolFor(options);
+  const fresh = new WorkloadEvaluator(options, pool);
+  const fast = new WorkloadEvaluator({ ...options, sandbox: screening }, pool);
+  return {
+    ...withScreening({ fast, fresh, problem: options.problem, renew: () => screening.renew() }),
+    [Symbol.asyncDispose]: () => fresh[Symbol.asyncDispose](),
+  };
+}
+
+function poolFor({ problem, startJudge, concurrency }: WorkloadEvaluatorOptions): JudgePool {
+  const oneAtATime = problem.metrics.some((metric) => metric.readsWall);
+  return judgePool(startJudge, oneAtATime ? 1 : concurrency);
 }
 
 class WorkloadEvaluator implements Evaluator, AsyncDisposable {

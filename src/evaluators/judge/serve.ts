@@ -18,7 +18,7 @@ import { loadProblem, type ProblemFiles } from './load-problem.ts';
 import { openProgramChannel, type ProgramChannel } from './program-channel.ts';
 import { announced, calledProgram, type Programs } from './programs.ts';
 import { survey } from './survey.ts';
-import { instancesMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
+import { type Habit, instancesMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
 import { type WorkloadSource, workloadSource } from './workload-source.ts';
 
 /** Largest message between the judge and its parent: a description with all program texts. */
@@ -52,6 +52,7 @@ export async function serveJudge({ requests, replies, clock }: JudgeWorld): Prom
 interface Loaded {
   readonly files: ProblemFiles;
   readonly source: WorkloadSource;
+  readonly habit: Habit;
 }
 
 class JudgeServer {
@@ -96,7 +97,8 @@ class JudgeServer {
 
   async #load({ problemPath, secret }: Request<'load'>): Promise<{ workloadMs: number }> {
     const files = await loadProblem(problemPath);
-    this.#loaded = { files, source: workloadSource(files.problem, secret) };
+    const source = workloadSource(files.problem, secret);
+    this.#loaded = { files, source, habit: { unread: 0 } };
     return { workloadMs: files.problem.limits.workloadMs };
   }
 
@@ -130,7 +132,9 @@ class JudgeServer {
       const ready = program.ready(READY_MS);
       if (ready.kind !== 'reply') return { outcome: { ...ready, finished: [] }, seen: [] };
       const programs = calledProgram((inputs, limitMs) => program.exchange(inputs, limitMs));
-      return await this.#conduct(message, programs, usageMeter(channel.hostPid, message.noopUs));
+      const { habit } = this.#problem();
+      const meter = usageMeter(channel.hostPid, message.noopUs, habit);
+      return await this.#conduct(message, programs, meter);
     } finally {
       program.close();
     }

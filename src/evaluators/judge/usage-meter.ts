@@ -16,6 +16,15 @@ export interface UsageMeter {
   usage(): Usage;
 }
 
+/** What a problem does with `usage`, as seen so far: a look into /proc is not free. */
+export interface Habit {
+  /** Workloads since a metric last read CPU time. */
+  unread: number;
+}
+
+/** After so many workloads on which no metric read CPU time, none does. */
+const ENOUGH = 256;
+
 /** What the kernel counts. */
 type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
 
@@ -25,20 +34,23 @@ type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
  * What the program does after its last answer of a workload counts for the next one: it is asked for nothing then.
  *
  * @param noopUs What an empty call takes; taken off each call.
+ * @param habit Shared by the evaluations of one problem.
  */
-export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMeter {
+export function usageMeter(
+  hostPid: number | undefined,
+  noopUs: number,
+  habit: Habit = { unread: 0 },
+): UsageMeter {
   const calls = new CallTimes(noopUs);
   let beganMs = 0;
   /** CPU time at the end of the workload before, where a metric read it. */
   let endedMs: number | undefined;
-  /** Whether some metric reads CPU time: unknown until the first workload was measured. */
-  let readsCpu = true;
   return {
     begin() {
       calls.begin();
-      if (readsCpu && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
+      if (habit.unread < ENOUGH && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
       endedMs = undefined;
-      readsCpu = false;
+      habit.unread += 1;
     },
     join: () => undefined,
     add: (us, count) => calls.add(us, count),
@@ -49,7 +61,7 @@ export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMe
       let nowMs: number | undefined;
       return {
         get cpuMs() {
-          readsCpu = true;
+          habit.unread = 0;
           if (nowMs === undefined) endedMs = nowMs = cpuMs(hostPid);
           return Math.max(0, nowMs - startMs);
         },
