@@ -47,9 +47,10 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const secret = secretOf(folder, started.secretHash);
   const concurrency = options.concurrency ?? state.concurrency;
   const tier = options.tier ?? started.tier;
+  const { screening = false } = started;
   const { problemPath, rngSeed, runId, barbicanVersion, strategy } = started;
   const world = resources.use(
-    await openProblemWorld({ problemPath, secret, tier, concurrency, signal }),
+    await openProblemWorld({ problemPath, secret, tier, concurrency, screening, signal }),
   );
   if (world.problem.problemHash !== started.problem.problemHash) {
     throw new ConfigError(
@@ -76,6 +77,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     tier: world.tier,
     tierNotice: world.tierNotice,
     conditions: world.conditions,
+    screening,
     secretHash: started.secretHash,
     signal,
   };

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
 import { ConfigError } from '../domain/errors.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import { notScreenedWhy } from '../evaluators/with-screening.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
@@ -28,6 +30,8 @@ export interface StartRunOptions {
   readonly tier: Tier | 'auto';
   /** The run folder; `runs/<problem>-<time>` if absent. */
   readonly outFolder?: string;
+  /** Whether programs of mechanical proposers are screened in hosts that are used again; not if absent. */
+  readonly screening?: boolean;
   /** Evaluations at a time; one for each core if absent. */
   readonly concurrency?: number;
   /** Start of the random stream; drawn if absent. */
@@ -53,7 +57,7 @@ const RNG_SEEDS = 1_000_000_000;
  * @throws {InfraError} If the world failed.
  */
 export async function startRun(options: StartRunOptions): Promise<StartedRun> {
-  const { budget, signal, concurrency = defaultConcurrency() } = options;
+  const { budget, signal, screening = false, concurrency = defaultConcurrency() } = options;
   const { strategy, options: strategyOptions } = strategyNamed(
     options.strategy,
     options.strategyOptions,
@@ -68,10 +72,12 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       secret,
       tier: options.tier,
       concurrency,
+      screening,
       signal,
     }),
   );
   refuseLanguage(options.problemPath, world.problem.seedProgram);
+  if (screening) refuseScreening(options.problemPath, world.problem);
   const folder =
     options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
   createRunFolder(folder);
@@ -96,10 +102,17 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     tier: world.tier,
     tierNotice: world.tierNotice,
     conditions: world.conditions,
+    screening,
     secretHash: hashOf(secret),
     signal,
   };
   return { folder, events: runEvents(folder, run, resources.move()) };
+}
+
+function refuseScreening(problemPath: string, problem: ProblemDescription): void {
+  const why = notScreenedWhy(problem);
+  if (why === undefined) return;
+  throw new ConfigError(`Cannot screen programs of ${problemPath} as ${why}: leave out --screening`);
 }
 
 function refuseLanguage(problemPath: string, { language }: Program): void {

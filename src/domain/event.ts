@@ -49,6 +49,8 @@ export type RunEventBody =
       readonly tierNotice: string;
       /** What programs run under until the run is resumed; absent in logs of before it was recorded. */
       readonly conditions?: Conditions;
+      /** True if programs of mechanical proposers are screened. */
+      readonly screening?: true;
       /** SHA-256 of the run's secret; the secret itself is in a file beside the log. */
       readonly secretHash: Hash;
       readonly strategy: { readonly name: string; readonly options: PluginOptions };

@@ -20,6 +20,8 @@ export interface TrialSummary {
   readonly metrics: Metrics;
   readonly signature: string | undefined;
   readonly sameAs: TrialId | undefined;
+  /** Only a screening judged it. */
+  readonly screened: boolean;
   readonly programSize: number;
   readonly failure: Failure['kind'] | undefined;
   /** Wall time of the run when it finished, in milliseconds. */
@@ -41,6 +43,9 @@ export interface OpenTrial {
  */
 export type Stage = 'search' | 'selected' | 'confirmed' | 'opened';
 
+/** How many of the best ranks are kept at hand. */
+export const LEADERS = 10;
+
 /** A run as its log tells it. Changed in place by {@link applyEvent}; everybody else reads. */
 export interface RunState {
   started: Extract<RunEvent, { type: 'run.started' }> | undefined;
@@ -59,6 +64,10 @@ export interface RunState {
   readonly trialById: Map<TrialId, TrialSummary>;
   /** The first trial of each behaviour that was evaluated in full. Not baselines: no trial can begin at one. */
   readonly trialBySignature: Map<string, TrialId>;
+  /** The first trial of each behaviour that was only screened. */
+  readonly screenedBySignature: Map<string, TrialId>;
+  /** The ranks of the best trials of behaviours of their own, best first; at most {@link LEADERS}. */
+  readonly leaders: Rank[];
   readonly trialByCanonicalHash: Map<string, TrialId>;
   readonly childCountById: Map<TrialId, number>;
   readonly openById: Map<TrialId, OpenTrial>;
@@ -88,6 +97,8 @@ export function emptyRunState(): RunState {
     referenceById: new Map(),
     trialById: new Map(),
     trialBySignature: new Map(),
+    screenedBySignature: new Map(),
+    leaders: [],
     trialByCanonicalHash: new Map(),
     childCountById: new Map(),
     openById: new Map(),
@@ -229,7 +240,7 @@ function evaluationsOf({ started }: RunState, { doubt }: Trial): number {
 
 function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best' {
   const rank = rankOfTrial(state, trial);
-  if (rank.status !== 'valid' || trial.sameAs !== undefined) return 'failure';
+  if (rank.status !== 'valid' || trial.sameAs !== undefined || trial.screened) return 'failure';
   if (state.best && compareRanks(rank, rankOfTrial(state, state.best)) < 0) return 'best';
   const parent =
     trial.parentIds[0] === undefined ? undefined : state.trialById.get(trial.parentIds[0]);
@@ -241,15 +252,24 @@ function recordTrial(state: RunState, trial: Trial): void {
   state.trialById.set(trial.id, summary);
   recordSpend(state, trial);
   if (trial.sameAs !== undefined || trial.proposer === 'baseline') return;
-  const { signature, rank } = summary;
-  if (signature !== undefined && !state.trialBySignature.has(signature)) {
-    state.trialBySignature.set(signature, trial.id);
-  }
+  const { signature, rank, screened } = summary;
+  const known = screened ? state.screenedBySignature : state.trialBySignature;
+  if (signature !== undefined && !known.has(signature)) known.set(signature, trial.id);
+  if (screened) return;
+  noteLeader(state.leaders, rank);
   const better = !state.best || compareRanks(rank, rankOfTrial(state, state.best)) < 0;
   if (better) state.best = trial;
 }
 
-function summaryOf(state: RunState, trial: Trial): TrialSummary {
+function noteLeader(leaders: Rank[], rank: Rank): void {
+  if (rank.status !== 'valid') return;
+  const at = leaders.findIndex((other) => compareRanks(rank, other) < 0);
+  leaders.splice(at === -1 ? leaders.length : at, 0, rank);
+  leaders.length = Math.min(leaders.length, LEADERS);
+}
+
+/** What is kept of a trial, as the run stands. */
+export function summaryOf(state: RunState, trial: Trial): TrialSummary {
   const { evaluation, sameAs } = trial;
   return {
     id: trial.id,
@@ -262,6 +282,7 @@ function summaryOf(state: RunState, trial: Trial): TrialSummary {
     metrics: evaluation.status === 'failed' ? {} : evaluation.metrics,
     signature: evaluation.status === 'valid' ? evaluation.signature : undefined,
     sameAs,
+    screened: trial.screened ?? false,
     programSize: trial.programSize,
     failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
     elapsedMs: trial.cost.elapsedMs,
@@ -287,7 +308,8 @@ function recordSpend(state: RunState, trial: Trial): void {
       state.spend.evaluationSeconds +
       (trial.cost.evaluateMs + (trial.doubt?.evaluateMs ?? 0)) / 1000,
   };
-  if (trial.evaluation.status === 'valid' && trial.evaluation.partial === undefined) {
+  const { evaluation, screened } = trial;
+  if (evaluation.status === 'valid' && evaluation.partial === undefined && !screened) {
     state.evaluated = {
       count: state.evaluated.count + 1,
       ms: state.evaluated.ms + trial.cost.evaluateMs,

@@ -75,6 +75,7 @@ function opening(engine: Engine): RunEventBody {
     tier,
     tierNotice: options.tierNotice,
     ...conditions,
+    ...(options.screening ? { screening: true } : {}),
     secretHash: options.secretHash,
     strategy: { name: options.strategy.name, options: options.strategyOptions },
     proposers: [{ name: options.proposer.name, options: {} }],

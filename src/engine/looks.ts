@@ -120,7 +120,7 @@ function contendersOf(engine: Engine, most: number): TrialSummary[] {
   const best: TrialSummary[] = [];
   for (const trial of engine.state.trialById.values()) {
     const found = !engine.state.referenceById.has(trial.id) && trial.sameAs === undefined;
-    if (!found || trial.rank.status !== 'valid') continue;
+    if (!found || trial.rank.status !== 'valid' || trial.screened) continue;
     const at = best.findIndex((other) => compareRanks(trial.rank, other.rank) < 0);
     best.splice(at === -1 ? best.length : at, 0, trial);
     if (best.length > most) best.pop();

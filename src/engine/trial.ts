@@ -17,8 +17,10 @@ import {
   ranUnder,
   searchReferences,
   sizeOf,
+  twinOf,
 } from './judging.ts';
 import { programOf, textOf } from './programs.ts';
+import { screeningOf } from './screening.ts';
 
 type Proposed = Extract<RunEventBody, { type: 'trial.proposed' }>;
 
@@ -40,6 +42,7 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
     perRegime: problem.counts.search,
     // Only durable ones: what is stopped early relies on the numbers of the trial that it behaves like.
     known: engine.state.trialBySignature,
+    ...screeningOf(engine, open, { ...proposed, programSize: sizeOf(program) }),
   });
   await finish(engine, { open, proposed, program, judged });
 }
@@ -128,14 +131,12 @@ interface Finished {
 
 async function finish(engine: Engine, finished: Finished): Promise<void> {
   const { open, proposed, program, judged } = finished;
-  const { evaluation, doubt } = await doubted(
-    engine,
-    program,
-    judgedAgainst(engine, judged.evaluation, searchReferences(engine)),
-  );
+  const against = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
+  const { evaluation, doubt } = judged.screened
+    ? { evaluation: against, doubt: undefined }
+    : await doubted(engine, program, against);
   const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
-  const twin =
-    key === undefined ? undefined : knownTrials(engine, engine.state.trialBySignature).get(key);
+  const twin = key === undefined ? undefined : twinOf(engine, key, judged.screened);
   const artifacts = artifactsBlob(judged);
   const trial: Trial = {
     id: open.id,
@@ -148,6 +149,7 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),
     ...(doubt === undefined ? {} : { doubt }),
+    ...(judged.screened ? { screened: true } : {}),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
     ...ranUnder(engine),

@@ -200,6 +200,7 @@ export function fakeWorld(facts: FakeWorldFacts = {}): FakeWorld {
     clock: time,
     tier: 'process',
     tierNotice: '',
+    screening: false,
     secretHash: hashOf('secret'),
     signal: new AbortController().signal,
     ...rest,

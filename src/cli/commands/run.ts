@@ -21,6 +21,7 @@ interface RunFlags extends CommonFlags {
   readonly rngSeed?: number;
   readonly concurrency?: number;
   readonly tier: TierFlag;
+  readonly screening?: true;
 }
 
 /** Adds `barbican run <problem>`. */
@@ -41,6 +42,10 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
       integerFrom(text, 0),
     )
     .addOption(concurrencyOption())
+    .option(
+      '--screening',
+      'look at programs in hosts that are used again, and run anew what would be kept',
+    )
     .addOption(tierOption().default('auto', 'the strongest that works here'));
   withCommonFlags(
     command,
@@ -58,6 +63,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
       strategy: flags.strategy,
       strategyOptions: flags.set ?? {},
       tier: flags.tier,
+      screening: flags.screening ?? false,
       ...(flags.out === undefined ? {} : { outFolder: flags.out }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
       ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),

@@ -21,8 +21,10 @@ function detailOf(event: RunEvent): string {
     case 'run.resumed':
       return `budget ${textFromBudget(event.budget)}, sandbox ${event.tier}`;
     case 'reference.finished':
-    case 'trial.finished':
-      return `${event.trialId} ${evaluationText(event.trial.evaluation)}`;
+    case 'trial.finished': {
+      const { screened, evaluation } = event.trial;
+      return `${event.trialId} ${screened ? 'only screened, ' : ''}${evaluationText(evaluation)}`;
+    }
     case 'trial.started':
       return `${event.trialId} ${event.ask.mode} ${event.ask.parentIds.join(', ')}`;
     case 'trial.proposed':
