@@ -14,6 +14,7 @@ export * from './event.ts';
 export * from './metric.ts';
 export * from './problem.ts';
 export * from './program.ts';
+export * from './quarantine.ts';
 export * from './rank.ts';
 export * from './run-state.ts';
 export * from './trial.ts';

@@ -2,8 +2,9 @@ import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
 import type { Budget, Spend } from './budget.ts';
 import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent } from './event.ts';
-import type { Failure } from './evaluation.ts';
+import type { Failure, Violation } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
+import { quarantineOf } from './quarantine.ts';
 import { compareRanks, rankOf, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
 
@@ -66,6 +67,8 @@ export interface RunState {
   readonly trialBySignature: Map<string, TrialId>;
   /** The first trial of each behaviour that was only screened. */
   readonly screenedBySignature: Map<string, TrialId>;
+  /** What is in quarantine, with what was seen. */
+  readonly quarantined: Map<TrialId, Violation>;
   /** The ranks of the best trials of behaviours of their own, best first; at most {@link LEADERS}. */
   readonly leaders: Rank[];
   readonly trialByCanonicalHash: Map<string, TrialId>;
@@ -98,6 +101,7 @@ export function emptyRunState(): RunState {
     trialById: new Map(),
     trialBySignature: new Map(),
     screenedBySignature: new Map(),
+    quarantined: new Map(),
     leaders: [],
     trialByCanonicalHash: new Map(),
     childCountById: new Map(),
@@ -250,6 +254,8 @@ function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best
 function recordTrial(state: RunState, trial: Trial): void {
   const summary = summaryOf(state, trial);
   state.trialById.set(trial.id, summary);
+  const against = quarantineOf(trial.evaluation);
+  if (against) state.quarantined.set(trial.id, against);
   recordSpend(state, trial);
   if (trial.sameAs !== undefined || trial.proposer === 'baseline') return;
   const { signature, rank, screened } = summary;

@@ -231,12 +231,15 @@ const workloadResult: z.ZodType<WorkloadResult> = z
     bounds: z.record(z.string(), z.number()).optional(),
   })
   .transform(({ bounds, ...result }) => (bounds === undefined ? result : { ...result, bounds }));
-const violation: z.ZodType<Violation> = z.object({
-  rule: z.string(),
-  regime: z.string(),
-  index: z.number(),
-  detail: z.string(),
-});
+const violation: z.ZodType<Violation> = z
+  .object({
+    rule: z.string(),
+    regime: z.string(),
+    index: z.number(),
+    detail: z.string(),
+    quarantine: z.literal(true).optional(),
+  })
+  .transform(({ quarantine, ...rest }) => (quarantine ? { ...rest, quarantine } : rest));
 const finished = z.array(workloadResult);
 
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [

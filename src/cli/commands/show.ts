@@ -90,6 +90,7 @@ function jsonOf(state: RunState, folder: string): object {
     best,
     lineage: best ? lineageOf(state, best.id) : [],
     references: [...state.referenceById.values()],
+    quarantined: [...state.quarantined].map(([trialId, seen]) => ({ trialId, ...seen })),
     claim: confirmed,
     holdouts,
     ended: ended ? { why: ended.why, detail: ended.detail } : undefined,

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { Claim, RunEvent } from '../../domain/event.ts';
 import { textFromBudget } from '../../domain/budget-text.ts';
+import { quarantineOf } from '../../domain/quarantine.ts';
 import { numberText } from './format.ts';
 
 /**
@@ -55,7 +56,8 @@ function evaluationText(evaluation: Evaluation): string {
     }
     case 'invalid': {
       const [first] = evaluation.violations;
-      return `invalid: ${first?.rule} in ${first?.regime}: ${first?.detail}`;
+      const what = quarantineOf(evaluation) ? 'in quarantine' : 'invalid';
+      return `${what}: ${first?.rule} in ${first?.regime}: ${first?.detail}`;
     }
     case 'failed':
       return `failed: ${evaluation.failure.kind}: ${evaluation.failure.detail}`;
