@@ -14,6 +14,11 @@ export interface EvaluationPlan {
   readonly perRegime: number;
   /** If the first rung gives one of these signatures, the rest does not run. */
   readonly known: Pick<ReadonlySet<Hash>, 'has'>;
+  /**
+   * True if a function that answered everything is asked it all again, in a fresh process and in another order: it must
+   * answer the same, or it is invalid.
+   */
+  readonly audit?: boolean;
   /** Present if a first look at the program may be had in a host that other programs used before it. */
   readonly screening?: Screening;
 }

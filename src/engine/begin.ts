@@ -89,6 +89,7 @@ async function judgeReference(engine: Engine, reference: Reference): Promise<Jud
     draw: 0,
     perRegime,
     known: new Set(),
+    audit: true,
   });
   const { evaluation } = judged;
   if (evaluation.status === 'failed') {

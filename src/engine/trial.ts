@@ -5,7 +5,7 @@ import type { RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { OpenTrial } from '../domain/run-state.ts';
 import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
-import { hashOf } from '../lib/hash.ts';
+import { type Hash, hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
 import { doubted } from './doubt.ts';
 import type { Engine } from './engine.ts';
@@ -42,9 +42,17 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
     perRegime: problem.counts.search,
     // Only durable ones: what is stopped early relies on the numbers of the trial that it behaves like.
     known: engine.state.trialBySignature,
+    audit: isSampled(proposed.programId),
     ...screeningOf(engine, open, { ...proposed, programSize: sizeOf(program) }),
   });
   await finish(engine, { open, proposed, program, judged });
+}
+
+/** One in so many programs is asked everything twice, whatever comes of it. */
+const SAMPLED_ONE_IN = 32;
+
+function isSampled(programId: Hash): boolean {
+  return Number.parseInt(programId.slice(0, 6), 16) % SAMPLED_ONE_IN === 0;
 }
 
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {

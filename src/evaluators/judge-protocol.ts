@@ -37,6 +37,8 @@ export interface Conduct {
   readonly channel?: Channel | undefined;
   /** What an empty call takes here, in microseconds; taken off each call. */
   readonly noopUs: number;
+  /** Whether a {@link JudgeRequest} `replay` may follow, of which nobody tells the problem's code. */
+  readonly keepCalls?: boolean | undefined;
 }
 
 /** What the judge is asked. */
@@ -47,6 +49,8 @@ export type JudgeRequest =
   | ({ readonly type: 'evaluate' } & Conduct)
   /** Judges one program, and the problem with it: see {@link Examination}. */
   | ({ readonly type: 'examine'; readonly relations: boolean } & Conduct)
+  /** Asks a function again, in another order, what it was asked in the evaluation before: gives an {@link Outcome}. */
+  | { readonly type: 'replay'; readonly nonce: string; readonly channel: Channel }
   /** Looks at the workloads alone. */
   | { readonly type: 'survey'; readonly samples: number }
   /** Times empty calls of a program that does nothing. */
@@ -176,6 +180,7 @@ const conduct = {
   nonce: z.string().optional(),
   channel: channelSchema.optional(),
   noopUs: z.number(),
+  keepCalls: z.boolean().optional(),
 };
 
 const requestSchema = z.discriminatedUnion('type', [
@@ -188,6 +193,12 @@ const requestSchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('describe') }),
   z.object({ type: z.literal('evaluate'), ...conduct }),
   z.object({ type: z.literal('examine'), relations: z.boolean(), ...conduct }),
+  z.object({
+    id: z.number(),
+    type: z.literal('replay'),
+    nonce: z.string(),
+    channel: channelSchema,
+  }),
   z.object({ id: z.number(), type: z.literal('survey'), samples: z.number() }),
   z.object({
     id: z.number(),

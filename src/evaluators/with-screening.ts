@@ -45,7 +45,8 @@ export function withScreening({ fast, fresh, problem, renew }: ScreeningOptions)
       if (screening === undefined || excluded || needsNode(program))
         return await fresh.evaluate(program, plan, signal);
       const { known } = screening;
-      const screened = await screen(fast, program, { ...plan, known }, signal);
+      // What stands after it is not claimed.
+      const screened = await screen(fast, program, { ...plan, known, audit: false }, signal);
       if (screened === undefined) return await fresh.evaluate(program, plan, signal);
       const { evaluation, evaluateMs } = screened;
       const stands = evaluation.status !== 'failed' && !screening.wouldKeep(evaluation);

@@ -7,7 +7,8 @@ import type { Program } from '../domain/program.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashOf } from '../lib/hash.ts';
 import { calibrate } from './calibrate.ts';
-import { conductProgram } from './conduct-program.ts';
+import { audited, isWhole } from './audited.ts';
+import { conductProgram, type ProgramJob } from './conduct-program.ts';
 import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
 import { type Judge, JudgeGoneError, ProblemHangsError } from './judge.ts';
@@ -125,13 +126,35 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     const noopUs = await this.#calibrated(judge, core, signal);
     const nonce = drawNonce();
     const { part, draw, perRegime } = plan;
+    const keepCalls = plan.audit === true && problem.kind === 'function';
     const probe = (signature: string): boolean =>
       !plan.known.has(this.#signature(signature, nonce));
-    return conductProgram(
-      { sandbox, problem, program, nonce, drawNonce, core },
+    const job = { sandbox, problem, program, nonce, drawNonce, core };
+    const conducted = await conductProgram(
+      job,
       {
         conduct: ({ session, conductor }) =>
-          judge.evaluate({ part, draw, perRegime, noopUs, ...session }, { ...conductor, probe }),
+          judge.evaluate(
+            { part, draw, perRegime, noopUs, keepCalls, ...session },
+            { ...conductor, probe },
+          ),
+        outcomeOf: (outcome) => outcome,
+      },
+      signal,
+    );
+    if (!keepCalls || !isWhole(conducted)) return conducted;
+    return audited(conducted, await this.#replayed(judge, job, signal));
+  }
+
+  /** The calls of the evaluation before, once more. */
+  #replayed(judge: Judge, job: ProgramJob, signal: AbortSignal): Promise<SessionResult<Outcome>> {
+    return conductProgram(
+      { ...job, nonce: job.drawNonce() },
+      {
+        conduct: ({ session: { nonce = '', channel }, conductor }) => {
+          if (!channel) throw new Error('Only a function is asked again');
+          return judge.replay({ nonce, channel }, conductor);
+        },
         outcomeOf: (outcome) => outcome,
       },
       signal,

@@ -6,10 +6,12 @@ import type { Whereabouts } from '../judge.ts';
 import {
   type FromJudge,
   type JudgeRequest,
+  type Outcome,
   type ToJudge,
   toJudgeSchema,
 } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
+import { CallBook } from './call-book.ts';
 import { describe } from './describe.ts';
 import { evaluate, type Evaluating } from './evaluate.ts';
 import { examineWorkload } from './examine.ts';
@@ -27,6 +29,9 @@ const MESSAGE_BYTES = 256 * 2 ** 20;
 const READY_MS = 10_000;
 /** How often an examination says that it goes on, in milliseconds at least. */
 const SIGN_MS = 100;
+
+/** Before the first workload. */
+const NOWHERE = { regime: '', index: 0 };
 
 /** What {@link serveJudge} needs. */
 export interface JudgeWorld {
@@ -62,6 +67,8 @@ class JudgeServer {
   #awaitsVerdict: ((go: boolean) => void) | undefined;
   /** Those of the policy that is judged now. */
   #instances: Instances | undefined;
+  /** The calls of the last evaluation that was to be replayed. */
+  #calls: CallBook | undefined;
 
   constructor(clock: Clock, send: (message: FromJudge) => void) {
     this.#clock = clock;
@@ -88,6 +95,8 @@ class JudgeServer {
         return Promise.resolve().then(() => this.#survey(message));
       case 'calibrate':
         return Promise.resolve().then(() => this.#calibrate(message));
+      case 'replay':
+        return Promise.resolve().then(() => this.#replay(message));
       case 'evaluate':
         return this.#evaluate(message).then(({ outcome }) => outcome);
       case 'examine':
@@ -175,6 +184,8 @@ class JudgeServer {
       if (where) this.#send({ id: message.id, type: 'progress', ...where });
     };
     const isExamined = message.type === 'examine';
+    this.#calls = message.keepCalls ? new CallBook() : undefined;
+    const kept = this.#calls?.keeping(programs, () => where ?? NOWHERE) ?? programs;
     let signMs = -Infinity;
     const sign = (): void => {
       if (clock.monotonicMs() - signMs < SIGN_MS) return;
@@ -184,7 +195,7 @@ class JudgeServer {
     const conducting = {
       problem,
       // An examination conducts a program several times on one workload.
-      programs: isExamined ? announced(programs, sign) : programs,
+      programs: isExamined ? announced(kept, sign) : kept,
       clock,
       meter,
       strict: isExamined,
@@ -201,6 +212,22 @@ class JudgeServer {
     const examine: Evaluating['examine'] = (workload, done, finding) =>
       examineWorkload({ ...conducting, relations }, workload, done, finding);
     return await evaluate({ ...evaluating, examine });
+  }
+
+  #replay({ id, channel, nonce }: Request<'replay'>): Outcome {
+    const { limits } = this.#problem().files.problem;
+    const calls = this.#calls;
+    if (!calls) throw new Error('No calls were kept');
+    const program = this.#open(id, channel, nonce, limits.outputBytes);
+    try {
+      const ready = program.ready(READY_MS);
+      if (ready.kind !== 'reply') return { ...ready, finished: [] };
+      return calls.replay(program, limits.callMs, ({ regime, index }) =>
+        this.#send({ id, type: 'progress', regime, index, step: 'judge' }),
+      );
+    } finally {
+      program.close();
+    }
   }
 
   /** The median time of empty calls, in microseconds. */

@@ -30,6 +30,8 @@ export interface Interference {
 export interface Evaluating extends AsyncDisposable {
   /** Judges a text, or the fixture of that name. */
   judge(nameOrText: string, part?: 'search' | 'holdout'): Promise<Judged>;
+  /** The same, and the program is asked everything again. */
+  audit(nameOrText: string): Promise<Judged>;
 }
 
 /** Starts everything that judges programs of the problem at `problemPath`. */
@@ -68,14 +70,19 @@ export async function evaluating(
     clock: systemClock,
     drawNonce: randomUUID,
   });
+  const judge = (
+    nameOrText: string,
+    more: { readonly part?: 'search' | 'holdout'; readonly audit?: boolean },
+  ): Promise<Judged> => {
+    const isName = /^[\w-]+$/u.test(nameOrText);
+    const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
+    const program = { language: 'javascript', main: 'p.js', files: { 'p.js': text } } as const;
+    const plan = { part: 'search', draw: 0, perRegime: 2, known: new Set<string>(), ...more } as const;
+    return evaluator.evaluate(program, plan, never);
+  };
   return {
-    judge: (nameOrText, part = 'search') => {
-      const isName = /^[\w-]+$/u.test(nameOrText);
-      const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
-      const program = { language: 'javascript', main: 'p.js', files: { 'p.js': text } } as const;
-      const plan = { part, draw: 0, perRegime: 2, known: new Set<string>() } as const;
-      return evaluator.evaluate(program, plan, never);
-    },
+    judge: (nameOrText, part = 'search') => judge(nameOrText, { part }),
+    audit: (nameOrText) => judge(nameOrText, { audit: true }),
     async [Symbol.asyncDispose]() {
       await evaluator[Symbol.asyncDispose]();
       sandbox[Symbol.dispose]();

@@ -2,6 +2,7 @@
 
 import traceback
 
+from .call_book import CallBook
 from .channel import Failed, Gone, ProgramChannel, Reply
 from .conduct import Conducting
 from .describe import describe
@@ -37,6 +38,8 @@ class Server:
     def __init__(self, parent):
         self._parent = parent
         self._files = self._source = None
+        #: The calls of the last evaluation that was to be replayed.
+        self._calls = None
 
     def answer(self, message):
         return getattr(self, f'_{message["type"]}')(message)
@@ -77,6 +80,24 @@ class Server:
         finally:
             program.close()
 
+    def _replay(self, message):
+        """The outcome of asking a function again what it was asked in the evaluation before."""
+        limits = self._files.problem.limits
+        program = self._open(message, limits['outputBytes'])
+        try:
+            ready = program.ready(READY_MS)
+            if isinstance(ready, Gone):
+                return {'kind': 'gone', 'begun': program.begun, 'finished': []}
+            if isinstance(ready, Failed):
+                return {'kind': 'failed', 'failure': ready.failure, 'finished': []}
+
+            def before(regime, index):
+                self._progress(message['id'], regime, index, 'judge')
+
+            return self._calls.replay(program.exchange, limits['callMs'], before)
+        finally:
+            program.close()
+
     def _conducted(self, message, relations):
         """The outcome, and what was seen of the problem if `relations` is not None."""
         problem = self._files.problem
@@ -100,6 +121,9 @@ class Server:
                     self._progress(message['id'], *where)
                 return program.exchange(inputs, limit_ms)
 
+            self._calls = CallBook() if message.get('keepCalls') else None
+            if self._calls:
+                ask = self._calls.keeping(ask, where)
             conducting = Conducting(problem, ask, meter, strict=relations is not None)
             examine = None
             if relations is not None:
