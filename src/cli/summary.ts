@@ -6,6 +6,7 @@ import { countsOf, countsText } from './text/counts.ts';
 import { durationText } from './text/format.ts';
 import type { Paint } from './text/paint.ts';
 import { quarantineLines } from './text/quarantine-text.ts';
+import { sentinelLines } from './text/sentinel-text.ts';
 import { type RegimeTable, tableLines, tableOfClaim, tableOfSearch } from './text/regime-table.ts';
 import { standingsOf, standingText } from './text/standing.ts';
 
@@ -107,6 +108,7 @@ function findingOf(state: RunState, paint: Paint): string[] {
       verdictLine(draw === 0 ? 'Holdout' : `Holdout ${draw + 1}`, claim, paint),
     ),
     ...(state.confirmed ? [] : ['No claim was made about it.']),
+    ...sentinelLines(state),
   ];
 }
 

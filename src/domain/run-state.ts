@@ -1,7 +1,7 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
 import type { Budget, Spend } from './budget.ts';
 import type { Conditions } from './conditions.ts';
-import type { Claim, RunEvent } from './event.ts';
+import type { Claim, RunEvent, Sentinel } from './event.ts';
 import type { Failure, Violation } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
 import { quarantineOf } from './quarantine.ts';
@@ -67,6 +67,8 @@ export interface RunState {
   readonly trialBySignature: Map<string, TrialId>;
   /** The first trial of each behaviour that was only screened. */
   readonly screenedBySignature: Map<string, TrialId>;
+  /** How often the seed program was judged again, and what came of it the last time. */
+  readonly sentinels: { count: number; last: Sentinel | undefined };
   /** What is in quarantine, with what was seen. */
   readonly quarantined: Map<TrialId, Violation>;
   /** The ranks of the best trials of behaviours of their own, best first; at most {@link LEADERS}. */
@@ -101,6 +103,7 @@ export function emptyRunState(): RunState {
     trialById: new Map(),
     trialBySignature: new Map(),
     screenedBySignature: new Map(),
+    sentinels: { count: 0, last: undefined },
     quarantined: new Map(),
     leaders: [],
     trialByCanonicalHash: new Map(),
@@ -153,6 +156,11 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       return;
     case 'trial.finished':
       applyFinished(state, event.trial);
+      return;
+    case 'sentinel.finished':
+      state.sentinels.count += 1;
+      state.sentinels.last = event.sentinel;
+      spendEvaluation(state, event.sentinel.evaluateMs / 1000);
       return;
     case 'selection.finished':
       state.selection = event;
@@ -338,9 +346,13 @@ function reach(
   { evaluationSeconds }: { readonly evaluationSeconds: number },
 ): void {
   state.stage = stage;
+  spendEvaluation(state, evaluationSeconds);
+}
+
+function spendEvaluation(state: RunState, seconds: number): void {
   state.spend = {
     ...state.spend,
-    evaluationSeconds: state.spend.evaluationSeconds + evaluationSeconds,
+    evaluationSeconds: state.spend.evaluationSeconds + seconds,
   };
 }
 

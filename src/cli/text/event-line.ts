@@ -32,6 +32,8 @@ function detailOf(event: RunEvent): string {
       return `${event.trialId} ${event.operators.join(' + ')}`;
     case 'trial.rejected':
       return `${event.trialId} ${event.why}: ${event.detail}`;
+    case 'sentinel.finished':
+      return `${event.sentinel.verdict} after ${event.sentinel.afterTrials} trials ${event.sentinel.detail}`;
     case 'selection.finished':
       return event.ranking.map(({ trialId }) => trialId).join(' > ');
     case 'claim.confirmed':
