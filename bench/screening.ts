@@ -64,7 +64,9 @@ let turns = 1000;
   for (let i = 0; i < 20; i++) solve(100_000);
   const startMs = performance.now();
   solve(2_000_000);
-  turns = Math.round((Number(values['busy-us']) / 1000 / (performance.now() - startMs)) * 2_000_000);
+  turns = Math.round(
+    (Number(values['busy-us']) / 1000 / (performance.now() - startMs)) * 2_000_000,
+  );
 }
 writeFileSync(join(problemPath, 'seed.ts'), text(0));
 

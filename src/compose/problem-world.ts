@@ -30,8 +30,8 @@ export interface ProblemWorldOptions {
   readonly tier: Tier | 'auto';
   /** Evaluations at the same time. */
   readonly concurrency: number;
-  /** Whether programs may be screened where a plan says so. */
-  readonly screening: boolean;
+  /** Whether programs may be screened where a plan says so; not if absent. */
+  readonly screening?: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -112,7 +112,9 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
 function refuseScreening(problemPath: string, problem: ProblemDescription): void {
   const why = notScreenedWhy(problem);
   if (why === undefined) return;
-  throw new ConfigError(`Cannot screen programs of ${problemPath} as ${why}: leave out --screening`);
+  throw new ConfigError(
+    `Cannot screen programs of ${problemPath} as ${why}: leave out --screening`,
+  );
 }
 
 function refuseLanguage(problemPath: string, { language }: Program): void {

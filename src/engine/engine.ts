@@ -39,8 +39,8 @@ export interface RunOptions {
   readonly tierNotice: string;
   /** What programs run under in this session of the run. */
   readonly conditions?: Conditions;
-  /** Whether programs of a mechanical proposer are screened first. */
-  readonly screening: boolean;
+  /** Whether programs of a mechanical proposer are screened first; not if absent. */
+  readonly screening?: boolean;
   readonly secretHash: Hash;
   readonly signal: AbortSignal;
 }

@@ -70,7 +70,10 @@ function withoutUsage(problem: ProblemDescription): ProblemDescription {
   const noisy = new Set(
     problem.metrics.filter(({ readsUsage }) => readsUsage).map(({ name }) => name),
   );
-  return { ...problem, constraints: problem.constraints.filter(({ metric }) => !noisy.has(metric)) };
+  return {
+    ...problem,
+    constraints: problem.constraints.filter(({ metric }) => !noisy.has(metric)),
+  };
 }
 
 /**

@@ -41,20 +41,25 @@ async function sentinelsOf(options: RunOptions): Promise<{ found: Sentinel[]; er
 }
 
 describe('runSentinel()', () => {
-  it.each([1, 4])('runSentinel() runs after each hundred trials at concurrency %i', async (concurrency) => {
-    const options = world(() => 0, { concurrency });
-    const { found, error } = await sentinelsOf(options);
-    expect(error).toBeUndefined();
-    expect(found.map(({ verdict }) => verdict)).toEqual(['same', 'same']);
-    expect(found.map(({ afterTrials }) => afterTrials)).toEqual([100, 200]);
-  });
+  it.each([1, 4])(
+    'runSentinel() runs after each hundred trials at concurrency %i',
+    async (concurrency) => {
+      const options = world(() => 0, { concurrency });
+      const { found, error } = await sentinelsOf(options);
+      expect(error).toBeUndefined();
+      expect(found.map(({ verdict }) => verdict)).toEqual(['same', 'same']);
+      expect(found.map(({ afterTrials }) => afterTrials)).toEqual([100, 200]);
+    },
+  );
 
   it('runSentinel() stops the run when the seed program gives other outputs, twice the same', async () => {
     const options = world((times) => (times < 2 ? 0 : 1));
     const { found, error } = await sentinelsOf(options);
     expect(error).toMatchObject({
       code: 'BARBICAN_INFRA',
-      message: expect.stringMatching(/seed program is judged otherwise.*after 200 trials.*"score":0/u),
+      message: expect.stringMatching(
+        /seed program is judged otherwise.*after 200 trials.*"score":0/u,
+      ),
     });
     expect(found.map(({ verdict }) => verdict)).toEqual(['same', 'changed']);
     const log = [...options.store.events()];
@@ -71,7 +76,9 @@ describe('runSentinel()', () => {
     const options = world(() => 0, { budget: { trials: 120 } });
     const log = await allOf(run(options));
     const state = runStateOf(log);
-    const finished = log.filter(({ type }) => type === 'trial.finished' || type === 'trial.rejected');
+    const finished = log.filter(
+      ({ type }) => type === 'trial.finished' || type === 'trial.rejected',
+    );
     expect(finished).toHaveLength(state.spend.trials);
     expect(state.sentinels.last?.evaluateMs).toBeGreaterThan(0);
   });

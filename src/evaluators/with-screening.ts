@@ -6,7 +6,7 @@ import type { Program } from '../domain/program.ts';
 import { canonicalJson } from '../lib/json.ts';
 
 /** The rule that a program breaks which does not do again what it did in the screening. */
-export const SAME_WHEN_FRESH = 'the same in a fresh sandbox as in the screening';
+const SAME_WHEN_FRESH = 'the same in a fresh sandbox as in the screening';
 
 /** What {@link withScreening} needs. */
 export interface ScreeningOptions {
@@ -26,7 +26,9 @@ export function notScreenedWhy({
   objectives,
 }: ScreeningOptions['problem']): string | undefined {
   if (kind === 'policy') return 'each instance of a policy is a process of its own';
-  const read = metrics.find(({ name, readsUsage }) => readsUsage && objectives.metrics.includes(name));
+  const read = metrics.find(
+    ({ name, readsUsage }) => readsUsage && objectives.metrics.includes(name),
+  );
   return read && `${read.name} depends on what a program uses, which is another in a used host`;
 }
 

@@ -1,5 +1,11 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import type { Channel, RecyclingSandbox, SandboxJob, Session, SessionEnd } from '../contracts/sandbox.ts';
+import type {
+  Channel,
+  RecyclingSandbox,
+  SandboxJob,
+  Session,
+  SessionEnd,
+} from '../contracts/sandbox.ts';
 import type { Failure, Tier } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';

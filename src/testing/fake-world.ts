@@ -200,7 +200,6 @@ export function fakeWorld(facts: FakeWorldFacts = {}): FakeWorld {
     clock: time,
     tier: 'process',
     tierNotice: '',
-    screening: false,
     secretHash: hashOf('secret'),
     signal: new AbortController().signal,
     ...rest,

@@ -63,7 +63,11 @@ describe('evaluate() with an audit', () => {
         else
           expect([what, evaluation]).toMatchObject([
             what,
-            { violations: [{ rule: 'a function has no memory', detail: expect.stringMatching(finds) }] },
+            {
+              violations: [
+                { rule: 'a function has no memory', detail: expect.stringMatching(finds) },
+              ],
+            },
           ]);
       }
     });
@@ -88,7 +92,7 @@ describe('evaluate() with an audit', () => {
     const [text = ''] = PROGRAMS['has no memory'] ?? [];
     for (let i = 0; i < 8; i++) {
       const { evaluation } = await world.audit(`${text} // ${i}`);
-      expect(evaluation).toMatchObject({ status: 'valid' });
+      expect(JSON.stringify(evaluation)).toContain('"status":"valid"');
     }
     expect(kills).toBeGreaterThan(2);
   });

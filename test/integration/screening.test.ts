@@ -52,9 +52,7 @@ describe('withScreening()', () => {
     };
     const clock = systemClock;
     const options = { startJudge: start, sandbox, problem, concurrency: 1, clock };
-    evaluator = resources.use(
-      screeningEvaluator({ ...options, drawNonce: randomUUID }, observed),
-    );
+    evaluator = resources.use(screeningEvaluator({ ...options, drawNonce: randomUUID }, observed));
   });
   afterAll(() => resources[Symbol.asyncDispose]());
 
@@ -79,7 +77,11 @@ describe('withScreening()', () => {
     expect(outputsOf(fresh)).toBeTruthy();
     expect(outputsOf(screened)).toEqual(outputsOf(fresh));
     expect(outputsOf(kept)).toEqual(outputsOf(fresh));
-    expect([fresh.screened, screened.screened, kept.screened]).toEqual([undefined, true, undefined]);
+    expect([fresh.screened, screened.screened, kept.screened]).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
   });
 
   it('withScreening() shows a program nothing of those before it', async () => {
@@ -119,7 +121,10 @@ ${HONEST}`;
 
   it('withScreening() runs a program that needs Node in a fresh sandbox alone', async () => {
     const before = screenings;
-    const { evaluation } = await judged(`const { max } = structuredClone({ max: 1 });\n${HONEST}`, false);
+    const { evaluation } = await judged(
+      `const { max } = structuredClone({ max: 1 });\n${HONEST}`,
+      false,
+    );
     expect(evaluation.status).toBe('valid');
     expect(screenings).toBe(before);
   });

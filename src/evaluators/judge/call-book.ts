@@ -65,10 +65,7 @@ export class CallBook {
   }
 }
 
-function differenceOf(
-  expected: readonly unknown[],
-  again: readonly unknown[],
-): string | undefined {
+function differenceOf(expected: readonly unknown[], again: readonly unknown[]): string | undefined {
   if (expected.length !== again.length) return `asked again it gave ${again.length} outputs`;
   const at = expected.findIndex((output, i) => canonicalJson(output) !== canonicalJson(again[i]));
   if (at === -1) return undefined;

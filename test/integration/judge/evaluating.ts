@@ -77,7 +77,13 @@ export async function evaluating(
     const isName = /^[\w-]+$/u.test(nameOrText);
     const text = isName ? readFileSync(join(PROGRAMS, `${nameOrText}.js`), 'utf8') : nameOrText;
     const program = { language: 'javascript', main: 'p.js', files: { 'p.js': text } } as const;
-    const plan = { part: 'search', draw: 0, perRegime: 2, known: new Set<string>(), ...more } as const;
+    const plan = {
+      part: 'search',
+      draw: 0,
+      perRegime: 2,
+      known: new Set<string>(),
+      ...more,
+    } as const;
     return evaluator.evaluate(program, plan, never);
   };
   return {
