@@ -67,14 +67,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   const secret = options.secret ?? drawSecret();
   await using resources = new Disposables();
   const world = resources.use(
-    await openProblemWorld({
-      problemPath: options.problemPath,
-      secret,
-      tier: options.tier,
-      concurrency,
-      screening,
-      signal,
-    }),
+    await openProblemWorld({ ...options, secret, concurrency, screening }),
   );
   refuseLanguage(options.problemPath, world.problem.seedProgram);
   if (screening) refuseScreening(options.problemPath, world.problem);

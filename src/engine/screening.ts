@@ -57,7 +57,12 @@ function trialOf(
   const twin =
     evaluation.status === 'valid' ? twinOf(engine, evaluation.signature, true) : undefined;
   return {
-    ...{ id, programId, proposer, operators, programSize, evaluation },
+    id,
+    programId,
+    proposer,
+    operators,
+    programSize,
+    evaluation,
     parentIds: ask.parentIds,
     mode: ask.mode,
     ...(twin === undefined ? {} : { sameAs: twin }),

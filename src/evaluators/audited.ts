@@ -1,4 +1,4 @@
-import type { Violation } from '../domain/evaluation.ts';
+import type { Failure, Violation } from '../domain/evaluation.ts';
 import type { SessionResult } from './conduct-session.ts';
 import type { Outcome } from './judge-protocol.ts';
 import { NO_MEMORY } from './replay-rule.ts';
@@ -22,12 +22,17 @@ export function audited(
 }
 
 function violationsOf(replay: SessionResult<Outcome>): readonly Violation[] {
-  if (replay.kind === 'conducted' && replay.result.kind === 'finished' && !replay.ended)
-    return replay.result.violations;
-  const failure =
-    replay.kind === 'not-started'
-      ? replay.failure
-      : (replay.ended ?? (replay.result.kind === 'failed' ? replay.result.failure : undefined));
-  const detail = `asked again it failed: ${failure?.kind}: ${failure?.detail}`;
-  return [{ rule: NO_MEMORY, regime: failure?.regime ?? '', index: failure?.index ?? 0, detail }];
+  const failure = failureOf(replay);
+  if (failure) {
+    const { kind, detail, regime = '', index = 0 } = failure;
+    const seen = `asked again it failed: ${kind}: ${detail}`;
+    return [{ rule: NO_MEMORY, regime, index, detail: seen }];
+  }
+  const finished = replay.kind === 'conducted' && replay.result.kind === 'finished';
+  return finished ? replay.result.violations : [];
+}
+
+function failureOf(replay: SessionResult<Outcome>): Failure | undefined {
+  if (replay.kind === 'not-started') return replay.failure;
+  return replay.result.kind === 'failed' ? replay.result.failure : replay.ended;
 }

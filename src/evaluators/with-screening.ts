@@ -44,7 +44,7 @@ export function withScreening({ fast, fresh, problem, renew }: ScreeningOptions)
   return {
     async evaluate(program, plan, signal) {
       const { screening } = plan;
-      if (screening === undefined || excluded || needsNode(program))
+      if (screening === undefined || excluded || needsOwnHost(program))
         return await fresh.evaluate(program, plan, signal);
       const { known } = screening;
       // What stands after it is not claimed.
@@ -82,7 +82,8 @@ async function screen(
 const NODE_ONLY =
   /\b(?:process|Buffer|require|global|set(?:Timeout|Interval|Immediate)|clear(?:Timeout|Interval|Immediate)|structuredClone|performance|queueMicrotask|URL(?:SearchParams)?|Text(?:En|De)coder|fetch|crypto|Abort(?:Controller|Signal)|Event(?:Target)?|MessageChannel|Blob|atob|btoa|navigator)\b|(?:\bfrom|\bimport\b[ \t(]*)\s*['"](?!\.)/u;
 
-function needsNode({ files }: Program): boolean {
+function needsOwnHost({ language, files }: Program): boolean {
+  if (language !== 'javascript' && language !== 'typescript') return true;
   return Object.values(files).some((text) => NODE_ONLY.test(text));
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
 import { CallBook } from './call-book.ts';
+import { busyCheck } from './busy-check.ts';
 import { describe } from './describe.ts';
 import { evaluate, type Evaluating } from './evaluate.ts';
 import { examineWorkload } from './examine.ts';
@@ -143,7 +144,8 @@ class JudgeServer {
       const programs = calledProgram((inputs, limitMs) => program.exchange(inputs, limitMs));
       const { habit } = this.#problem();
       const meter = usageMeter(channel.hostPid, message.noopUs, habit);
-      return await this.#conduct(message, programs, meter);
+      const check = busyCheck(meter, message.noopUs > 0 ? channel.hostPid : undefined);
+      return check.held(await this.#conduct(message, programs, check.meter));
     } finally {
       program.close();
     }

@@ -26,7 +26,7 @@ interface Payload {
 /** What belongs to one program: values of its own context. */
 interface Realm {
   readonly context: object;
-  readonly parse: (text: string) => unknown;
+  readonly parse: (text: string) => Request;
   readonly stringify: (value: unknown) => string;
   readonly globals: readonly unknown[];
 }
@@ -181,7 +181,7 @@ async function serve(): Promise<never> {
     const run = start(job, own);
     send(stringify({ nonce: job.nonce, ready: true }));
     for (;;) {
-      const request = own.parse(requests.next()) as Request;
+      const request = own.parse(requests.next());
       if (request.end) break;
       send(await answer(own, job.nonce, run, request));
     }

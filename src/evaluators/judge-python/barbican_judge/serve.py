@@ -11,7 +11,7 @@ from .examine import examine_workload
 from .faults import Fault
 from .load import load_problem
 from .survey import survey
-from .usage import UsageMeter
+from .usage import BusyCheck, UsageMeter
 from .workloads import WorkloadSource
 
 #: How long a program may take to be loaded, in milliseconds.
@@ -124,13 +124,15 @@ class Server:
             self._calls = CallBook() if message.get('keepCalls') else None
             if self._calls:
                 ask = self._calls.keeping(ask, where)
+            check = BusyCheck(message['channel'].get('hostPid') if message['noopUs'] > 0 else None)
+            ask = check.watching(ask)
             conducting = Conducting(problem, ask, meter, strict=relations is not None)
             examine = None
             if relations is not None:
                 examine = lambda *seen: examine_workload(conducting, relations, *seen)  # noqa: E731
             rounds = Rounds(conducting, self._source, message, progress, examine)
             outcome = rounds.evaluate(lambda signature: self._probe(message['id'], signature))
-            return {'outcome': outcome, 'seen': rounds.seen}
+            return {'outcome': check.held(outcome), 'seen': rounds.seen}
         finally:
             program.close()
 

@@ -80,6 +80,46 @@ class UsageMeter:
         return Usage(self._call_us, look)
 
 
+class BusyCheck:
+    """Holds the CPU time of the whole sandbox to the wall time of the calls.
+
+    Where wall time is measured, a program could answer at once and let a thread or a process work on. No clock around the
+    call shows that, the CPU time of the sandbox does. Nothing is checked if `host_pid` is None.
+    """
+
+    RULE = 'it works while it is asked, not before and after'
+    #: CPU time that an interpreter may use for itself, in milliseconds.
+    OWN_MS = 200
+
+    def __init__(self, host_pid):
+        self._host_pid, self._wall_ms = host_pid, 0
+        self._began_ms = process_tree_usage(host_pid)[0] if host_pid is not None else 0
+
+    def watching(self, ask):
+        """The same `ask`, whose time is added up."""
+
+        def watched(inputs, limit_ms):
+            answer = ask(inputs, limit_ms)
+            self._wall_ms += getattr(answer, 'us', 0) / 1000
+            return answer
+
+        return watched
+
+    def held(self, outcome):
+        """The outcome; invalid if the sandbox used more CPU time than all cores have in the calls."""
+        if self._host_pid is None or outcome['kind'] != 'finished':
+            return outcome
+        cores = len(os.sched_getaffinity(0))
+        cpu_ms = process_tree_usage(self._host_pid)[0] - self._began_ms
+        if cpu_ms <= cores * self._wall_ms + self.OWN_MS:
+            return outcome
+        last = outcome['perWorkload'][-1]
+        took = f'its calls took {self._wall_ms:.0f} ms on {cores} cores'
+        detail = f'its processes used {cpu_ms:.0f} ms of CPU time, and {took}'
+        broken = {'rule': self.RULE, 'regime': last['regime'], 'index': last['index'], 'detail': detail}
+        return {**outcome, 'violations': [*outcome['violations'], broken]}
+
+
 class SilentMeter:
     """Measures nothing."""
 
