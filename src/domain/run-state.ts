@@ -45,7 +45,7 @@ export interface OpenTrial {
 export type Stage = 'search' | 'selected' | 'confirmed' | 'opened';
 
 /** How many of the best ranks are kept at hand. */
-export const LEADERS = 20;
+export const LEADERS = 10;
 
 /** A run as its log tells it. Changed in place by {@link applyEvent}; everybody else reads. */
 export interface RunState {

@@ -12,8 +12,8 @@ import { searchReferences, twinOf } from './judging.ts';
 type Proposed = Pick<Trial, 'programId' | 'proposer' | 'operators' | 'programSize'>;
 
 /**
- * How a trial is screened; nothing if it is not. Only what a mechanical proposer made is, and only where something would
- * not be kept: a pool that is not full takes the worst.
+ * How a trial is screened; nothing if it is not. Only what a mechanical proposer made is, and only where that may spare
+ * something: a pool that is not full takes the worst, and then only a behaviour that is known needs no second look.
  */
 export function screeningOf(
   engine: Engine,
@@ -23,7 +23,7 @@ export function screeningOf(
   const { screening, proposer } = engine.options;
   if (!screening || !proposer.isMechanical) return {};
   const trial = (evaluation: Evaluation): Trial => trialOf(engine, open, proposed, evaluation);
-  if (wouldKeep(engine, trial(WORST))) return {};
+  if (wouldKeep(engine, trial(WORST)) && mostAreNew(engine)) return {};
   const { trialBySignature, screenedBySignature } = engine.state;
   return {
     screening: {
@@ -31,6 +31,16 @@ export function screeningOf(
       wouldKeep: (evaluation) => wouldKeep(engine, trial(withBenefit(engine, evaluation))),
     },
   };
+}
+
+/** Trials from which it is told how many are new. */
+const FEW = 10;
+
+/** Whether more than half of the trials so far had a behaviour that was not known, or there were too few to tell. */
+function mostAreNew({ state }: Engine): boolean {
+  const references = state.referenceById.size;
+  const judged = state.trialById.size - references;
+  return judged < FEW || state.evaluated.count - references > judged / 2;
 }
 
 /** What ranks behind every other evaluation that is valid. */

@@ -72,6 +72,34 @@ describe('evaluate() with an audit', () => {
       }
     });
 
+  for (const [judge, change] of [
+    [
+      'typescript',
+      { 'value < output[i - 1]).length': 'value < output[i - 1]).length + output[0]' },
+    ],
+    [
+      'python',
+      {
+        'misplaced = sum(b < a for a, b in zip(output, output[1:]))':
+          'misplaced = sum(b < a for a, b in zip(output, output[1:])) + output[0]',
+      },
+    ],
+  ] as const)
+    it(`evaluate() puts a score beyond a bound in quarantine, under a judge in ${judge}`, async () => {
+      using folder = FOLDER[judge](change);
+      await using world = await evaluating(folder.path);
+      const below = 'export const sort = (numbers) => [-9, ...numbers.slice(1)];';
+      const { evaluation } = await world.judge(below);
+      expect(evaluation).toMatchObject({
+        status: 'invalid',
+        violations: expect.arrayContaining([
+          expect.objectContaining({ rule: 'bound of misplaced', quarantine: true }),
+        ]),
+      });
+      const { evaluation: broken } = await world.judge('export const sort = () => [];');
+      expect(JSON.stringify(broken)).not.toContain('quarantine');
+    });
+
   it('evaluate() with an audit loses nothing when programs and judges are killed at random', async () => {
     using folder = problemFolder();
     const judges: number[] = [];

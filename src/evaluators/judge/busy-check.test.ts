@@ -37,7 +37,9 @@ setInterval(() => undefined, 1000);`;
 describe('busyCheck()', () => {
   it('busyCheck() finds a program that works while it is asked nothing', async () => {
     expect(await outcomeAfter(SPINS, 260, 10)).toMatchObject({
-      violations: [{ regime: 'usual', index: 1, detail: expect.stringMatching(/calls took 10 ms/u) }],
+      violations: [
+        { regime: 'usual', index: 1, detail: expect.stringMatching(/calls took 10 ms/u) },
+      ],
     });
   });
 
