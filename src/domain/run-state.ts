@@ -4,6 +4,7 @@ import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent, Sentinel } from './event.ts';
 import type { Failure, Violation } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
+import { noteLeader } from './leaders.ts';
 import { quarantineOf } from './quarantine.ts';
 import { compareRanks, rankOf, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
@@ -44,9 +45,6 @@ export interface OpenTrial {
  */
 export type Stage = 'search' | 'selected' | 'confirmed' | 'opened';
 
-/** How many of the best ranks are kept at hand. */
-export const LEADERS = 10;
-
 /** A run as its log tells it. Changed in place by {@link applyEvent}; everybody else reads. */
 export interface RunState {
   started: Extract<RunEvent, { type: 'run.started' }> | undefined;
@@ -71,7 +69,7 @@ export interface RunState {
   readonly sentinels: { count: number; last: Sentinel | undefined };
   /** What is in quarantine, with what was seen. */
   readonly quarantined: Map<TrialId, Violation>;
-  /** The ranks of the best trials of behaviours of their own, best first; at most {@link LEADERS}. */
+  /** The ranks of the best trials of behaviours of their own, best first; see {@link noteLeader}. */
   readonly leaders: Rank[];
   readonly trialByCanonicalHash: Map<string, TrialId>;
   readonly childCountById: Map<TrialId, number>;
@@ -141,9 +139,7 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       state.ended = undefined;
       return;
     case 'reference.finished':
-      state.referenceById.set(event.trialId, event.trial);
-      state.trialByCanonicalHash.set(event.canonicalHash, event.trialId);
-      recordTrial(state, event.trial);
+      applyReference(state, event);
       return;
     case 'trial.started':
       applyStarted(state, event);
@@ -158,9 +154,7 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       applyFinished(state, event.trial);
       return;
     case 'sentinel.finished':
-      state.sentinels.count += 1;
-      state.sentinels.last = event.sentinel;
-      spendEvaluation(state, event.sentinel.evaluateMs / 1000);
+      applySentinel(state, event.sentinel);
       return;
     case 'selection.finished':
       state.selection = event;
@@ -182,15 +176,19 @@ export function applyEvent(state: RunState, event: RunEvent): void {
   }
 }
 
-/** The trials from the seed program to `id`, each the first parent of the next. */
-export function lineageOf(state: RunState, id: TrialId): readonly TrialSummary[] {
-  const lineage: TrialSummary[] = [];
-  let next: TrialSummary | undefined = state.trialById.get(id);
-  while (next && !lineage.includes(next)) {
-    lineage.unshift(next);
-    next = next.parentIds[0] === undefined ? undefined : state.trialById.get(next.parentIds[0]);
-  }
-  return lineage;
+function applyReference(
+  state: RunState,
+  { trialId, canonicalHash, trial }: Extract<RunEvent, { type: 'reference.finished' }>,
+): void {
+  state.referenceById.set(trialId, trial);
+  state.trialByCanonicalHash.set(canonicalHash, trialId);
+  recordTrial(state, trial);
+}
+
+function applySentinel(state: RunState, sentinel: Sentinel): void {
+  state.sentinels.count += 1;
+  state.sentinels.last = sentinel;
+  spendEvaluation(state, sentinel.evaluateMs / 1000);
 }
 
 function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {
@@ -273,13 +271,6 @@ function recordTrial(state: RunState, trial: Trial): void {
   noteLeader(state.leaders, rank);
   const better = !state.best || compareRanks(rank, rankOfTrial(state, state.best)) < 0;
   if (better) state.best = trial;
-}
-
-function noteLeader(leaders: Rank[], rank: Rank): void {
-  if (rank.status !== 'valid') return;
-  const at = leaders.findIndex((other) => compareRanks(rank, other) < 0);
-  leaders.splice(at === -1 ? leaders.length : at, 0, rank);
-  leaders.length = Math.min(leaders.length, LEADERS);
 }
 
 /** What is kept of a trial, as the run stands. */
