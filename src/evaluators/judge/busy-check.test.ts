@@ -31,7 +31,7 @@ async function outcomeAfter(script: string, usedMs: number, wallMs: number): Pro
 }
 
 const SPINS = 'for (;;);';
-const LETS_SPIN = `require('node:child_process').spawn(process.execPath, ['-e', 'for (let i = 0; i < 1e9; i++);']);
+const LETS_SPIN = `require('node:child_process').spawn(process.execPath, ['-e', 'for (let i = 0; i < 3e9; i++);']);
 setInterval(() => undefined, 1000);`;
 
 describe('busyCheck()', () => {
