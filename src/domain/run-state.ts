@@ -1,5 +1,5 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
-import type { Budget, Spend } from './budget.ts';
+import { type Budget, type Spend, withEvaluation } from './budget.ts';
 import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent, Sentinel } from './event.ts';
 import type { Failure, Violation } from './evaluation.ts';
@@ -188,7 +188,7 @@ function applyReference(
 function applySentinel(state: RunState, sentinel: Sentinel): void {
   state.sentinels.count += 1;
   state.sentinels.last = sentinel;
-  spendEvaluation(state, sentinel.evaluateMs / 1000);
+  state.spend = withEvaluation(state.spend, sentinel.evaluateMs / 1000);
 }
 
 function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {
@@ -337,14 +337,7 @@ function reach(
   { evaluationSeconds }: { readonly evaluationSeconds: number },
 ): void {
   state.stage = stage;
-  spendEvaluation(state, evaluationSeconds);
-}
-
-function spendEvaluation(state: RunState, seconds: number): void {
-  state.spend = {
-    ...state.spend,
-    evaluationSeconds: state.spend.evaluationSeconds + seconds,
-  };
+  state.spend = withEvaluation(state.spend, evaluationSeconds);
 }
 
 /** How a run goes on from here. */
