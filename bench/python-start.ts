@@ -79,6 +79,9 @@ async function cold(): Promise<void> {
   });
   const host = await startProcess(command, held);
   host.give(text);
+  // The end of its input is sent by this process's event loop, which then blocks until it answers.
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
   await answerOnce(
     sessionOf(host, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => undefined }),
   );

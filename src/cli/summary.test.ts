@@ -44,6 +44,42 @@ describe('summaryOf()', () => {
     expect(text).toContain('barbican resume runs/toy-1');
   });
 
+  it('names what is in quarantine, and how the seed program was judged again', () => {
+    const bodies = shortRun();
+    const last = bodies.findLastIndex(({ type }) => type === 'trial.finished');
+    const finished = bodies[last];
+    if (finished?.type !== 'trial.finished') throw new Error('no trial');
+    const at = { regime: 'usual', index: 3 };
+    const seen = { rule: 'bound of quality', detail: '2 is beyond 1', quarantine: true } as const;
+    const evaluation = {
+      status: 'invalid',
+      metrics: {},
+      perWorkload: [],
+      violations: [
+        { rule: 'another', detail: 'no', ...at },
+        { ...seen, ...at },
+      ],
+    } as const;
+    const trial = { ...finished.trial, evaluation };
+    const sentinel = {
+      afterTrials: 100,
+      verdict: 'same',
+      detail: '',
+      drift: { costMs: 1.25 },
+      evaluateMs: 5,
+    } as const;
+    const text = summaryAfter([
+      ...bodies.slice(0, last),
+      { ...finished, trial },
+      { type: 'sentinel.finished', sentinel },
+    ]);
+    expect(text).toContain('1 trial is in quarantine');
+    expect(text).toContain('"bound of quality" in usual, workload 3: 2 is beyond 1');
+    expect(text).toMatch(
+      /judged again once: its outputs are those of the beginning; costMs ×1\.25/u,
+    );
+  });
+
   it('says that nothing better was found when the seed program is still the best', () => {
     expect(summaryAfter(shortRun().slice(0, 3))).toContain('Nothing better than the seed program');
   });

@@ -5,6 +5,8 @@ import type { RunState } from '../domain/run-state.ts';
 import { countsOf, countsText } from './text/counts.ts';
 import { durationText } from './text/format.ts';
 import type { Paint } from './text/paint.ts';
+import { quarantineLines } from './text/quarantine-text.ts';
+import { sentinelLines } from './text/sentinel-text.ts';
 import { type RegimeTable, tableLines, tableOfClaim, tableOfSearch } from './text/regime-table.ts';
 import { standingsOf, standingText } from './text/standing.ts';
 
@@ -24,6 +26,7 @@ export function summaryOf(state: RunState, places: Places, paint: Paint): string
     ...findingOf(state, paint),
     '',
     ...tablesOf(state, paint),
+    ...quarantineLines(state).map((line, i) => (i === 0 ? paint.bad(line) : line)),
     ...placesOf(state, places),
   ];
 }
@@ -106,6 +109,7 @@ function findingOf(state: RunState, paint: Paint): string[] {
     ),
     ...publicLines(state),
     ...(state.confirmed ? [] : ['No claim was made about it.']),
+    ...sentinelLines(state),
   ];
 }
 

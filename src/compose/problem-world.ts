@@ -7,7 +7,7 @@ import type { Tier } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import { describeProblem } from '../evaluators/describe-problem.ts';
 import type { Judge } from '../evaluators/judge.ts';
-import { workloadEvaluator } from '../evaluators/workload.ts';
+import { screeningEvaluator, workloadEvaluator } from '../evaluators/workload.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { openMachineSandbox } from '../sandboxes/sandbox.ts';
@@ -32,6 +32,8 @@ export interface ProblemWorldOptions {
   readonly tier: Tier | 'auto';
   /** Evaluations at the same time. */
   readonly concurrency: number;
+  /** Whether programs may be screened where a plan says so; not if absent. */
+  readonly screening?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -78,14 +80,17 @@ export async function openProblemWorld(options: ProblemWorldOptions): Promise<Pr
   });
   const world = { judge: first, sandbox, drawNonce, problemPath };
   const problem = await describeProblem(world, signal);
-  const evaluator = workloadEvaluator({
+  const judging = {
     startJudge: async () => spare.pop() ?? (await sameAs(problem, await start(), problemPath)),
     sandbox,
     problem,
     concurrency,
     clock: systemClock,
     drawNonce,
-  });
+  };
+  const evaluator = options.screening
+    ? screeningEvaluator(judging, sandbox.recycling)
+    : workloadEvaluator(judging);
   resources.defer(() => evaluator[Symbol.asyncDispose]());
   const owned = resources.move();
   return {

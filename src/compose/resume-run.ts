@@ -51,9 +51,18 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const concurrency = options.concurrency ?? state.concurrency;
   const tier = options.tier ?? started.tier;
   const data = dataPathOption(options.dataPath ?? state.dataPath);
+  const { screening = false } = started;
   const { problemPath, rngSeed, runId, barbicanVersion, strategy } = started;
   const world = resources.use(
-    await openProblemWorld({ problemPath, secret, ...data, tier, concurrency, signal }),
+    await openProblemWorld({
+      problemPath,
+      secret,
+      ...data,
+      tier,
+      concurrency,
+      screening,
+      signal,
+    }),
   );
   if (world.problem.problemHash !== started.problem.problemHash) {
     const changed = changedDataText(started.problem, world.problem) ?? `${problemPath} has changed`;
@@ -82,6 +91,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     tier: world.tier,
     tierNotice: world.tierNotice,
     conditions: world.conditions,
+    screening,
     secretHash: started.secretHash,
     signal,
   };

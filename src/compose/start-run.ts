@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
 import { ConfigError } from '../domain/errors.ts';
 import { LANGUAGE_NAMES, type Program } from '../domain/program.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
+import { notScreenedWhy } from '../evaluators/with-screening.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
@@ -31,6 +33,8 @@ export interface StartRunOptions {
   readonly dataPath?: string;
   /** The run folder; `runs/<problem>-<time>` if absent. */
   readonly outFolder?: string;
+  /** Whether programs of mechanical proposers are screened in hosts that are used again; not if absent. */
+  readonly screening?: boolean;
   /** Evaluations at a time; one for each core if absent. */
   readonly concurrency?: number;
   /** Start of the random stream; drawn if absent. */
@@ -56,7 +60,7 @@ const RNG_SEEDS = 1_000_000_000;
  * @throws {InfraError} If the world failed.
  */
 export async function startRun(options: StartRunOptions): Promise<StartedRun> {
-  const { budget, signal, concurrency = defaultConcurrency() } = options;
+  const { budget, signal, screening = false, concurrency = defaultConcurrency() } = options;
   const chosen = strategyNamed(options.strategy, options.strategyOptions);
   if (options.outFolder !== undefined) refuseUsedFolder(options.outFolder);
   const problemPath = resolve(options.problemPath);
@@ -70,10 +74,12 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       ...data,
       tier: options.tier,
       concurrency,
+      screening,
       signal,
     }),
   );
   refuseLanguage(options.problemPath, world.problem.seedProgram);
+  if (screening) refuseScreening(options.problemPath, world.problem);
   const folder =
     options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
   createRunFolder(folder);
@@ -99,10 +105,19 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     tier: world.tier,
     tierNotice: world.tierNotice,
     conditions: world.conditions,
+    screening,
     secretHash: hashOf(secret),
     signal,
   };
   return { folder, events: runEvents(folder, run, resources.move()) };
+}
+
+function refuseScreening(problemPath: string, problem: ProblemDescription): void {
+  const why = notScreenedWhy(problem);
+  if (why === undefined) return;
+  throw new ConfigError(
+    `Cannot screen programs of ${problemPath} as ${why}: leave out --screening`,
+  );
 }
 
 function refuseLanguage(problemPath: string, { language }: Program): void {

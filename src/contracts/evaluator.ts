@@ -14,6 +14,21 @@ export interface EvaluationPlan {
   readonly perRegime: number;
   /** If the first rung gives one of these signatures, the rest does not run. */
   readonly known: Pick<ReadonlySet<Hash>, 'has'>;
+  /**
+   * True if a function that answered everything is asked it all again, in a fresh process and in another order: it must
+   * answer the same, or it is invalid.
+   */
+  readonly audit?: boolean;
+  /** Present if a first look at the program may be had in a host that other programs used before it. */
+  readonly screening?: Screening;
+}
+
+/** What decides whether a screened program is worth an evaluation in a sandbox of its own. */
+export interface Screening {
+  /** As in the plan, with the signatures of programs that were only screened. */
+  readonly known: Pick<ReadonlySet<Hash>, 'has'>;
+  /** Whether a program of this evaluation could become a parent or a result: then it is evaluated anew. */
+  wouldKeep(evaluation: Evaluation): boolean;
 }
 
 /** An evaluation with how it was made. */
@@ -22,6 +37,8 @@ export interface Judged {
   readonly artifacts: Artifacts;
   readonly tier: Tier;
   readonly evaluateMs: number;
+  /** True if only a screening made it: nothing may be built on it. */
+  readonly screened?: true;
 }
 
 /** Judges programs of one problem. */

@@ -45,6 +45,11 @@ export type Proposal =
 /** Makes programs from programs. */
 export interface Proposer {
   readonly name: string;
+  /**
+   * True if this package's own operators make its programs from texts that the problem brought: nobody wrote them with
+   * an intention, so a first look at them may be had where other programs ran before.
+   */
+  readonly isMechanical?: true;
   /** The same brief gives the same proposal, unless a model is asked. @throws {InfraError} If the world failed. */
   propose(brief: Brief, signal: AbortSignal): Promise<Proposal>;
 }

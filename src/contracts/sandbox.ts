@@ -35,6 +35,12 @@ export interface Session extends AsyncDisposable {
   opened(): void;
   /** Kills the whole process tree now. */
   kill(): void;
+  /**
+   * Ends a program that answers, and leaves its host to the next one; absent where a host serves one program only.
+   *
+   * Then `ended` tells of the program, not of the host.
+   */
+  release?(): void;
   /** Resolves when the whole process tree is gone. */
   readonly ended: Promise<SessionEnd>;
 }
@@ -121,4 +127,13 @@ export interface Sandbox {
   open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure>;
   /** For commands; absent where trees cannot be built. */
   readonly trees?: TreeSandbox;
+}
+
+/**
+ * Runs one program after another in the same host, for speed. What such a host says is a hint: a program may have left
+ * something behind for those after it.
+ */
+export interface RecyclingSandbox extends Sandbox {
+  /** No host that has run a program until now gets another. */
+  renew(): void;
 }

@@ -22,3 +22,8 @@ export interface Spend {
   readonly tokens: number;
   readonly usd: number;
 }
+
+/** What was used when an evaluation of so many seconds is added. */
+export function withEvaluation(spend: Spend, seconds: number): Spend {
+  return { ...spend, evaluationSeconds: spend.evaluationSeconds + seconds };
+}

@@ -21,6 +21,8 @@ export interface Violation {
   readonly index: number;
   /** What was seen, for a person. */
   readonly detail: string;
+  /** True if it speaks against the judgement rather than the program: the trial is in quarantine. */
+  readonly quarantine?: true;
 }
 
 /** Why a program did not finish. */

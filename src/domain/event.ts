@@ -34,6 +34,24 @@ export interface Claim {
   readonly comparisons: readonly Comparison[];
 }
 
+/** What judging the untouched seed program again shows of the machine and of the judgement. */
+export interface Sentinel {
+  /** Trials that had been asked for by then. */
+  readonly afterTrials: number;
+  /**
+   * `same`: the outputs, and every number that follows from them, are those of the beginning. `changed`: they are others,
+   * twice alike, so that what was judged in between cannot be compared. `unsteady`: others each time, which the seed
+   * program does by itself.
+   */
+  readonly verdict: 'same' | 'changed' | 'unsteady';
+  /** What differs, for a person; empty if nothing does. */
+  readonly detail: string;
+  /** Of metrics that read usage: the value now as a share of that at the beginning, where there is one. */
+  readonly drift: Readonly<Record<string, number>>;
+  /** Wall time of its evaluations, in milliseconds. */
+  readonly evaluateMs: number;
+}
+
 /** What happens in a run. Every event is stored with `seq`, `v` and `atMs`. */
 export type RunEventBody =
   | {
@@ -51,6 +69,8 @@ export type RunEventBody =
       readonly tierNotice: string;
       /** What programs run under until the run is resumed; absent in logs of before it was recorded. */
       readonly conditions?: Conditions;
+      /** True if programs of mechanical proposers are screened. */
+      readonly screening?: true;
       /** SHA-256 of the run's secret; the secret itself is in a file beside the log. */
       readonly secretHash: Hash;
       readonly strategy: { readonly name: string; readonly options: PluginOptions };
@@ -101,6 +121,8 @@ export type RunEventBody =
       readonly cost: TrialCost;
     }
   | { readonly type: 'trial.finished'; readonly trialId: TrialId; readonly trial: Trial }
+  /** The untouched seed program was judged again on the workloads of the search. */
+  | { readonly type: 'sentinel.finished'; readonly sentinel: Sentinel }
   /** Contenders measured on the selection workloads; the first is the one that the claim is about. */
   | {
       readonly type: 'selection.finished';

@@ -1,9 +1,11 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
-import type { Budget, Spend } from './budget.ts';
+import { type Budget, type Spend, withEvaluation } from './budget.ts';
 import type { Conditions } from './conditions.ts';
-import type { Claim, RunEvent } from './event.ts';
-import type { Failure } from './evaluation.ts';
+import type { Claim, RunEvent, Sentinel } from './event.ts';
+import type { Failure, Violation } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
+import { noteLeader } from './leaders.ts';
+import { quarantineOf } from './quarantine.ts';
 import { compareRanks, rankOf, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
 
@@ -20,6 +22,8 @@ export interface TrialSummary {
   readonly metrics: Metrics;
   readonly signature: string | undefined;
   readonly sameAs: TrialId | undefined;
+  /** Only a screening judged it. */
+  readonly screened: boolean;
   readonly programSize: number;
   readonly failure: Failure['kind'] | undefined;
   /** Wall time of the run when it finished, in milliseconds. */
@@ -61,6 +65,14 @@ export interface RunState {
   readonly trialById: Map<TrialId, TrialSummary>;
   /** The first trial of each behaviour that was evaluated in full. Not baselines: no trial can begin at one. */
   readonly trialBySignature: Map<string, TrialId>;
+  /** The first trial of each behaviour that was only screened. */
+  readonly screenedBySignature: Map<string, TrialId>;
+  /** How often the seed program was judged again, and what came of it the last time. */
+  readonly sentinels: { count: number; last: Sentinel | undefined };
+  /** What is in quarantine, with what was seen. */
+  readonly quarantined: Map<TrialId, Violation>;
+  /** The ranks of the best trials of behaviours of their own, best first; see {@link noteLeader}. */
+  readonly leaders: Rank[];
   readonly trialByCanonicalHash: Map<string, TrialId>;
   readonly childCountById: Map<TrialId, number>;
   readonly openById: Map<TrialId, OpenTrial>;
@@ -91,6 +103,10 @@ export function emptyRunState(): RunState {
     referenceById: new Map(),
     trialById: new Map(),
     trialBySignature: new Map(),
+    screenedBySignature: new Map(),
+    sentinels: { count: 0, last: undefined },
+    quarantined: new Map(),
+    leaders: [],
     trialByCanonicalHash: new Map(),
     childCountById: new Map(),
     openById: new Map(),
@@ -126,9 +142,7 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       state.ended = undefined;
       return;
     case 'reference.finished':
-      state.referenceById.set(event.trialId, event.trial);
-      state.trialByCanonicalHash.set(event.canonicalHash, event.trialId);
-      recordTrial(state, event.trial);
+      applyReference(state, event);
       return;
     case 'trial.started':
       applyStarted(state, event);
@@ -141,6 +155,9 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       return;
     case 'trial.finished':
       applyFinished(state, event.trial);
+      return;
+    case 'sentinel.finished':
+      applySentinel(state, event.sentinel);
       return;
     case 'selection.finished':
       state.selection = event;
@@ -162,15 +179,19 @@ export function applyEvent(state: RunState, event: RunEvent): void {
   }
 }
 
-/** The trials from the seed program to `id`, each the first parent of the next. */
-export function lineageOf(state: RunState, id: TrialId): readonly TrialSummary[] {
-  const lineage: TrialSummary[] = [];
-  let next: TrialSummary | undefined = state.trialById.get(id);
-  while (next && !lineage.includes(next)) {
-    lineage.unshift(next);
-    next = next.parentIds[0] === undefined ? undefined : state.trialById.get(next.parentIds[0]);
-  }
-  return lineage;
+function applyReference(
+  state: RunState,
+  { trialId, canonicalHash, trial }: Extract<RunEvent, { type: 'reference.finished' }>,
+): void {
+  state.referenceById.set(trialId, trial);
+  state.trialByCanonicalHash.set(canonicalHash, trialId);
+  recordTrial(state, trial);
+}
+
+function applySentinel(state: RunState, sentinel: Sentinel): void {
+  state.sentinels.count += 1;
+  state.sentinels.last = sentinel;
+  state.spend = withEvaluation(state.spend, sentinel.evaluateMs / 1000);
 }
 
 function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {
@@ -232,7 +253,7 @@ function evaluationsOf({ started }: RunState, { doubt }: Trial): number {
 
 function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best' {
   const rank = rankOfTrial(state, trial);
-  if (rank.status !== 'valid' || trial.sameAs !== undefined) return 'failure';
+  if (rank.status !== 'valid' || trial.sameAs !== undefined || trial.screened) return 'failure';
   if (state.best && compareRanks(rank, rankOfTrial(state, state.best)) < 0) return 'best';
   const parent =
     trial.parentIds[0] === undefined ? undefined : state.trialById.get(trial.parentIds[0]);
@@ -242,17 +263,21 @@ function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best
 function recordTrial(state: RunState, trial: Trial): void {
   const summary = summaryOf(state, trial);
   state.trialById.set(trial.id, summary);
+  const against = quarantineOf(trial.evaluation);
+  if (against) state.quarantined.set(trial.id, against);
   recordSpend(state, trial);
   if (trial.sameAs !== undefined || trial.proposer === 'baseline') return;
-  const { signature, rank } = summary;
-  if (signature !== undefined && !state.trialBySignature.has(signature)) {
-    state.trialBySignature.set(signature, trial.id);
-  }
+  const { signature, rank, screened } = summary;
+  const known = screened ? state.screenedBySignature : state.trialBySignature;
+  if (signature !== undefined && !known.has(signature)) known.set(signature, trial.id);
+  if (screened) return;
+  noteLeader(state.leaders, rank);
   const better = !state.best || compareRanks(rank, rankOfTrial(state, state.best)) < 0;
   if (better) state.best = trial;
 }
 
-function summaryOf(state: RunState, trial: Trial): TrialSummary {
+/** What is kept of a trial, as the run stands. */
+export function summaryOf(state: RunState, trial: Trial): TrialSummary {
   const { evaluation, sameAs } = trial;
   return {
     id: trial.id,
@@ -265,6 +290,7 @@ function summaryOf(state: RunState, trial: Trial): TrialSummary {
     metrics: evaluation.status === 'failed' ? {} : evaluation.metrics,
     signature: evaluation.status === 'valid' ? evaluation.signature : undefined,
     sameAs,
+    screened: trial.screened ?? false,
     programSize: trial.programSize,
     failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
     elapsedMs: trial.cost.elapsedMs,
@@ -290,7 +316,8 @@ function recordSpend(state: RunState, trial: Trial): void {
       state.spend.evaluationSeconds +
       (trial.cost.evaluateMs + (trial.doubt?.evaluateMs ?? 0)) / 1000,
   };
-  if (trial.evaluation.status === 'valid' && trial.evaluation.partial === undefined) {
+  const { evaluation, screened } = trial;
+  if (evaluation.status === 'valid' && evaluation.partial === undefined && !screened) {
     state.evaluated = {
       count: state.evaluated.count + 1,
       ms: state.evaluated.ms + trial.cost.evaluateMs,
@@ -313,10 +340,7 @@ function reach(
   { evaluationSeconds }: { readonly evaluationSeconds: number },
 ): void {
   state.stage = stage;
-  state.spend = {
-    ...state.spend,
-    evaluationSeconds: state.spend.evaluationSeconds + evaluationSeconds,
-  };
+  state.spend = withEvaluation(state.spend, evaluationSeconds);
 }
 
 /** How a run goes on from here. */

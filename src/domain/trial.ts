@@ -43,6 +43,8 @@ export interface Trial {
   readonly sameAs?: TrialId;
   /** If it would have been the best so far: its failure, or what it misses, may be from there. */
   readonly doubt?: Doubt;
+  /** True if only a screening judged it: it is no parent and no result, and its numbers are a hint. */
+  readonly screened?: true;
   /** Blob with what the program printed, if it printed anything. */
   readonly artifactsId?: Hash;
   readonly tier: Tier;

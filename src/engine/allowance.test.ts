@@ -109,7 +109,7 @@ describe('timeLeftMs()', () => {
           : [],
       );
     expect(workloadsIn(await logWith({ trials: 30 }, facts))).toEqual([40]);
-    const [some = 0] = workloadsIn(await logWith({ trials: 30, evaluationSeconds: 9 }, facts));
+    const [some = 0] = workloadsIn(await logWith({ trials: 30, evaluationSeconds: 8 }, facts));
     expect(some).toBeGreaterThan(2);
     expect(some).toBeLessThan(40);
     expect(workloadsIn(await logWith({ evaluationSeconds: 0.5 }, facts))).toEqual([2]);

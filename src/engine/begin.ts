@@ -78,6 +78,7 @@ function opening(engine: Engine): RunEventBody {
     tier,
     tierNotice: options.tierNotice,
     ...conditions,
+    ...(options.screening ? { screening: true } : {}),
     secretHash: options.secretHash,
     strategy: { name: options.strategy.name, options: options.strategyOptions },
     proposers: [{ name: options.proposer.name, options: {} }],
@@ -91,6 +92,7 @@ async function judgeReference(engine: Engine, reference: Reference): Promise<Jud
     draw: 0,
     perRegime,
     known: new Set(),
+    audit: true,
   });
   const { evaluation } = judged;
   if (evaluation.status === 'failed') {

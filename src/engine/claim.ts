@@ -4,6 +4,7 @@ import type { Evaluation, WorkloadResult } from '../domain/evaluation.ts';
 import type { Claim, Comparison } from '../domain/event.ts';
 import type { MetricDescription } from '../domain/metric.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
+import { quarantineOf } from '../domain/quarantine.ts';
 import { compareRanks, rankOf, signedValue } from '../domain/rank.ts';
 import type { TrialId } from '../domain/trial.ts';
 import { meanOfEstimates, pairedEstimate } from '../lib/stats.ts';
@@ -53,6 +54,11 @@ function breakOf(candidate: Evaluation): Verdict | undefined {
     return { verdict: 'breaks', why: `It failed on fresh workloads: ${kind}: ${detail}` };
   }
   if (candidate.status === 'invalid') {
+    const against = quarantineOf(candidate);
+    if (against) {
+      const why = `It is in quarantine by "${against.rule}": ${against.detail}`;
+      return { verdict: 'breaks', why };
+    }
     const [first] = candidate.violations;
     const why = `It breaks "${first?.rule}" on fresh workloads: ${first?.detail}`;
     return { verdict: 'breaks', why };

@@ -37,7 +37,7 @@ export async function doubted(
   try {
     const plan = { part: 'search', draw: 1, perRegime, known: new Set<string>() } as const;
     const references = await referencesOf(engine, plan);
-    const again = await judge(engine, program, plan);
+    const again = await judge(engine, program, { ...plan, audit: true });
     const seen = judgedAgainst(engine, again.evaluation, references.evaluations);
     const doubt = { perRegime, evaluateMs: again.evaluateMs + references.evaluateMs };
     return { evaluation: withRulesOf(evaluation, seen), doubt };

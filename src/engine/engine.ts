@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly tierNotice: string;
   /** What programs run under in this session of the run. */
   readonly conditions?: Conditions;
+  /** Whether programs of a mechanical proposer are screened first; not if absent. */
+  readonly screening?: boolean;
   readonly secretHash: Hash;
   readonly signal: AbortSignal;
 }
@@ -152,6 +154,10 @@ function toldOf(event: RunEvent, ask: OpenTrial['ask'] | undefined): Told | unde
   if (event.type !== 'trial.finished' && event.type !== 'trial.rejected') return undefined;
   const { trialId } = event;
   const { parentIds = [], mode = '' } = ask ?? {};
-  if (event.type === 'trial.finished') return { kind: 'trial', trialId, parentIds, mode };
-  return { kind: 'rejected', trialId, parentIds, mode, why: event.why };
+  if (event.type === 'trial.rejected')
+    return { kind: 'rejected', trialId, parentIds, mode, why: event.why };
+  // Whatever the strategy, it cannot keep what nobody may build on.
+  return event.trial.screened
+    ? { kind: 'rejected', trialId, parentIds, mode, why: 'screened' }
+    : { kind: 'trial', trialId, parentIds, mode };
 }

@@ -67,6 +67,17 @@ export function knownTrials(
   return { get: (key) => durable.get(key) ?? arriving.get(key) };
 }
 
+/** The trial whose behaviour has this signature; what was only screened counts for what was only screened. */
+export function twinOf(
+  engine: Engine,
+  signature: Hash,
+  screened: true | undefined,
+): TrialId | undefined {
+  const { trialBySignature, screenedBySignature } = engine.state;
+  const twin = knownTrials(engine, trialBySignature).get(signature);
+  return twin ?? (screened ? screenedBySignature.get(signature) : undefined);
+}
+
 /** The blob with what a program printed, or none. */
 export function artifactsBlob(judged: Judged): string | undefined {
   const { stdout, stderr } = judged.artifacts;

@@ -17,6 +17,8 @@ import { mapAtMost } from './settle.ts';
 const CONTENDERS = 5;
 /** How many times the next best are measured too, as none before them keeps the constraints. */
 const ROUNDS = 4;
+/** How often what is claimed is asked everything. */
+const ASKED = 2;
 /** An interval needs two workloads. */
 const FEWEST_PER_REGIME = 2;
 
@@ -37,7 +39,7 @@ export async function selectWinner(engine: Engine): Promise<RunEventBody | undef
   while (ranking.length < contenders.length && !ranking.some(isFeasible)) {
     const next = contenders.slice(ranking.length, ranking.length + CONTENDERS);
     const isFirst = ranking.length === 0;
-    if (!isFirst && !fitsInTime(engine, next.length * perRegime)) break;
+    if (!isFirst && !fitsInTime(engine, ASKED * next.length * perRegime)) break;
     const programs = next.map((id) => trialProgram(engine, id));
     const others = isFirst ? baselinePrograms(engine) : [];
     judged = new Map([
@@ -120,7 +122,7 @@ function contendersOf(engine: Engine, most: number): TrialSummary[] {
   const best: TrialSummary[] = [];
   for (const trial of engine.state.trialById.values()) {
     const found = !engine.state.referenceById.has(trial.id) && trial.sameAs === undefined;
-    if (!found || trial.rank.status !== 'valid') continue;
+    if (!found || trial.rank.status !== 'valid' || trial.screened) continue;
     const at = best.findIndex((other) => compareRanks(trial.rank, other.rank) < 0);
     best.splice(at === -1 ? best.length : at, 0, trial);
     if (best.length > most) best.pop();
@@ -183,11 +185,11 @@ async function measurePrograms(
 ): Promise<JudgedById> {
   const limits = { limit: engine.options.concurrency, others: engine.evaluations };
   const plan = { ...look, known: new Set<string>() };
-  const judged = await mapAtMost(
-    programs,
-    limits,
-    async ({ id, program }) => [id, await judge(engine, program, plan)] as const,
-  );
+  const judged = await mapAtMost(programs, limits, async ({ id, program }) => {
+    // What is claimed is asked everything twice; the references were when the run began.
+    const audit = !engine.state.referenceById.has(id);
+    return [id, await judge(engine, program, { ...plan, audit })] as const;
+  });
   return new Map(judged);
 }
 
@@ -244,7 +246,7 @@ function perRegimeThatFits(engine: Engine, looks: readonly [Look, ...Look[]]): n
   const { baselines } = engine.options.problem;
   const references = baselines.length + 1;
   const planned = looks.reduce(
-    (sum, { trials, perRegime }) => sum + (trials + references) * perRegime,
+    (sum, { trials, perRegime }) => sum + (ASKED * trials + references) * perRegime,
     0,
   );
   const share = Math.min(1, timeLeftMs(engine) / Math.max(1e-9, planned * msPerWorkload(engine)));

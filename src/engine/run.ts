@@ -4,6 +4,7 @@ import { begin } from './begin.ts';
 import { conclude, giveUp } from './conclude.ts';
 import { countPending, type Engine, engineFrom, type RunOptions } from './engine.ts';
 import { type NewTrial, nextTrial, type Stop } from './next-trial.ts';
+import { isSentinelDue, runSentinel, SENTINEL } from './sentinel.ts';
 import { abortLater } from './settle.ts';
 import { isStopped } from './stopped.ts';
 import { runTrial } from './trial.ts';
@@ -59,6 +60,10 @@ async function* search(
 /** Begins trials until every place is taken: first those that were cut off when the run last stopped. */
 function fillPlaces(engine: Engine, cutOff: TrialId[]): Stop | undefined {
   while (engine.inFlight.size < engine.options.concurrency) {
+    if (isSentinelDue(engine)) {
+      launch(engine, SENTINEL, runSentinel(engine));
+      continue;
+    }
     const id = cutOff.shift();
     const next = id === undefined ? nextTrial(engine) : undefined;
     if (next?.kind === 'stop') return next;

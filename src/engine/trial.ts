@@ -5,7 +5,7 @@ import type { RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { OpenTrial } from '../domain/run-state.ts';
 import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
-import { hashOf } from '../lib/hash.ts';
+import { type Hash, hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
 import { doubted } from './doubt.ts';
 import type { Engine } from './engine.ts';
@@ -17,8 +17,10 @@ import {
   ranUnder,
   searchReferences,
   sizeOf,
+  twinOf,
 } from './judging.ts';
 import { programOf, textOf } from './programs.ts';
+import { screeningOf } from './screening.ts';
 
 type Proposed = Extract<RunEventBody, { type: 'trial.proposed' }>;
 
@@ -40,8 +42,17 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
     perRegime: problem.counts.search,
     // Only durable ones: what is stopped early relies on the numbers of the trial that it behaves like.
     known: engine.state.trialBySignature,
+    audit: isSampled(proposed.programId),
+    ...screeningOf(engine, open, { ...proposed, programSize: sizeOf(program) }),
   });
   await finish(engine, { open, proposed, program, judged });
+}
+
+/** One in so many programs is asked everything twice, whatever comes of it. */
+const SAMPLED_ONE_IN = 32;
+
+function isSampled(programId: Hash): boolean {
+  return Number.parseInt(programId.slice(0, 6), 16) % SAMPLED_ONE_IN === 0;
 }
 
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
@@ -132,14 +143,12 @@ interface Finished {
 
 async function finish(engine: Engine, finished: Finished): Promise<void> {
   const { open, proposed, program, judged } = finished;
-  const { evaluation, doubt } = await doubted(
-    engine,
-    program,
-    judgedAgainst(engine, judged.evaluation, searchReferences(engine)),
-  );
+  const against = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
+  const { evaluation, doubt } = judged.screened
+    ? { evaluation: against, doubt: undefined }
+    : await doubted(engine, program, against);
   const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
-  const twin =
-    key === undefined ? undefined : knownTrials(engine, engine.state.trialBySignature).get(key);
+  const twin = key === undefined ? undefined : twinOf(engine, key, judged.screened);
   const artifacts = artifactsBlob(judged);
   const trial: Trial = {
     id: open.id,
@@ -152,6 +161,7 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),
     ...(doubt === undefined ? {} : { doubt }),
+    ...(judged.screened ? { screened: true } : {}),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
     ...ranUnder(engine),

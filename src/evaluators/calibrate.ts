@@ -82,7 +82,7 @@ export async function calibrate(
   const session = await withSession(
     { sandbox: options.sandbox, program, entry, kind, modules, limits, nonce, core: options.core },
     (channel, opened) => judge.calibrate({ nonce, channel, calls: CALLS }, { opened }),
-    () => true,
+    () => 'done',
     signal,
   );
   const noopUs = session.kind === 'conducted' ? session.result : undefined;

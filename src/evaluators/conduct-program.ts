@@ -3,6 +3,8 @@ import { type SessionResult, withSession } from './conduct-session.ts';
 import type { JudgeWork, ProgramJob } from './program-job.ts';
 import { SessionDesk } from './session-desk.ts';
 
+const FATES = { finished: 'done', failed: 'over', gone: 'left' } as const;
+
 /**
  * Lets a judge conduct a program: a function in one process that is started for it, a policy in as many as it asks for, a
  * command step by step.
@@ -30,7 +32,7 @@ function conductFunction<T>(
   return withSession(
     { sandbox, program, entry, kind, modules, limits, nonce, core },
     (channel, opened) => conduct({ session: { nonce, channel }, conductor: { opened } }),
-    (result) => outcomeOf(result).kind !== 'gone',
+    (result) => FATES[outcomeOf(result).kind],
     signal,
   );
 }

@@ -45,19 +45,24 @@ export type SessionResult<T> =
       readonly tier: Tier;
     };
 
+/**
+ * What is to become of a program when the judge has finished with it: it `left` by itself and its sandbox knows why, it
+ * answered and is needed no more (`done`), or it is not to go on (`over`).
+ */
+export type Fate = 'left' | 'done' | 'over';
+
 /** What the judge does with a session. */
 export type Work<T> = (channel: Channel, opened: () => void) => Promise<T>;
 
 /**
  * Starts a program, lets the judge work with it, and ends it.
  *
- * @param isOver Whether nothing more is to be learnt from the program, so that it is killed at once.
  * @throws The signal's reason if it is aborted meanwhile.
  */
 export async function withSession<T>(
   job: SessionJob,
   work: Work<T>,
-  isOver: (result: T) => boolean,
+  fateOf: (result: T) => Fate,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
   const opened = await openSession(job, signal);
@@ -76,8 +81,10 @@ export async function withSession<T>(
     if (signal.aborted) stop();
     const result = await work(session.channel, () => session.opened());
     signal.throwIfAborted();
-    const over = isOver(result);
-    if (over) session.kill();
+    const fate = fateOf(result);
+    const over = fate !== 'left';
+    if (fate === 'done' && session.release) session.release();
+    else if (over) session.kill();
     const { failure, artifacts, killedByOthers } = await endOf(session, over ? END_MS : LEAVE_MS);
     const counts = !over || failure?.kind === 'output-limit';
     const ended = counts ? failure : undefined;

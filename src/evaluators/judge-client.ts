@@ -68,6 +68,8 @@ export function judgeClient(process: JudgeProcess, problemCodeMs: number = PROBL
       ask({ type: 'evaluate', ...conduct }, outcomeSchema, conductor),
     examine: (conduct, conductor): Promise<Examination> =>
       ask({ type: 'examine', ...conduct }, examinationSchema, conductor),
+    replay: (session, conductor): Promise<Outcome> =>
+      ask({ type: 'replay', ...session }, outcomeSchema, conductor),
     survey: (samples): Promise<Survey> => ask({ type: 'survey', samples }, surveySchema),
     calibrate: async (job, conductor) =>
       (await ask({ type: 'calibrate', ...job }, z.number().nullable(), conductor)) ?? undefined,

@@ -43,6 +43,8 @@ export interface Conduct {
   readonly exchangeFolder?: string | undefined;
   /** What an empty call takes here, in microseconds; taken off each call. */
   readonly noopUs: number;
+  /** Whether a {@link JudgeRequest} `replay` may follow, of which nobody tells the problem's code. */
+  readonly keepCalls?: boolean | undefined;
 }
 
 /** What the judge is asked. */
@@ -59,6 +61,8 @@ export type JudgeRequest =
   | ({ readonly type: 'evaluate' } & Conduct)
   /** Judges one program, and the problem with it: see {@link Examination}. */
   | ({ readonly type: 'examine'; readonly relations: boolean } & Conduct)
+  /** Asks a function again, in another order, what it was asked in the evaluation before: gives an {@link Outcome}. */
+  | { readonly type: 'replay'; readonly nonce: string; readonly channel: Channel }
   /** Looks at the workloads alone. */
   | { readonly type: 'survey'; readonly samples: number }
   /** Times empty calls of a program that does nothing. */
@@ -208,6 +212,7 @@ const conduct = {
   channel: channelSchema.optional(),
   exchangeFolder: z.string().optional(),
   noopUs: z.number(),
+  keepCalls: z.boolean().optional(),
 };
 
 const requestSchema = z.discriminatedUnion('type', [
@@ -221,6 +226,12 @@ const requestSchema = z.discriminatedUnion('type', [
   z.object({ id: z.number(), type: z.literal('describe') }),
   z.object({ type: z.literal('evaluate'), ...conduct }),
   z.object({ type: z.literal('examine'), relations: z.boolean(), ...conduct }),
+  z.object({
+    id: z.number(),
+    type: z.literal('replay'),
+    nonce: z.string(),
+    channel: channelSchema,
+  }),
   z.object({ id: z.number(), type: z.literal('survey'), samples: z.number() }),
   z.object({
     id: z.number(),
@@ -272,12 +283,15 @@ const workloadResult: z.ZodType<WorkloadResult> = z
     bounds: z.record(z.string(), z.number()).optional(),
   })
   .transform(({ bounds, ...result }) => (bounds === undefined ? result : { ...result, bounds }));
-const violation: z.ZodType<Violation> = z.object({
-  rule: z.string(),
-  regime: z.string(),
-  index: z.number(),
-  detail: z.string(),
-});
+const violation: z.ZodType<Violation> = z
+  .object({
+    rule: z.string(),
+    regime: z.string(),
+    index: z.number(),
+    detail: z.string(),
+    quarantine: z.literal(true).optional(),
+  })
+  .transform(({ quarantine, ...rest }) => (quarantine ? { ...rest, quarantine } : rest));
 const finished = z.array(workloadResult);
 
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [

@@ -32,6 +32,11 @@ export interface Judge extends AsyncDisposable {
     conduct: Conduct & { readonly relations: boolean },
     conductor: Conductor,
   ): Promise<Examination>;
+  /** Asks a function again what it was asked in the evaluation before, whose calls were kept. */
+  replay(
+    session: { readonly nonce: string; readonly channel: Channel },
+    conductor: Pick<Conductor, 'opened'>,
+  ): Promise<Outcome>;
   survey(samples: number): Promise<Survey>;
   /** Median time of an empty call, in microseconds; undefined if the program did not answer. */
   calibrate(

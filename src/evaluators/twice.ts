@@ -39,7 +39,10 @@ export function tryOf<T>(
   return { kind: 'nothing', why };
 }
 
-/** A rival that went away shows as a defect of the problem. */
+/**
+ * Whether the program was not conducted to its end. A rival that went away shows as a defect of the problem; a sandbox that
+ * was killed while it was made may leave a process behind, so that the program seems to be late.
+ */
 function mayBeCutShort(outcome: Outcome): boolean {
-  return outcome.kind === 'gone' || (outcome.kind === 'finished' && outcome.defects.length > 0);
+  return outcome.kind !== 'finished' || outcome.defects.length > 0;
 }

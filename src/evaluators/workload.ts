@@ -1,5 +1,5 @@
 import type { EvaluationPlan, Evaluator, Judged } from '../contracts/evaluator.ts';
-import type { Sandbox } from '../contracts/sandbox.ts';
+import type { RecyclingSandbox, Sandbox } from '../contracts/sandbox.ts';
 import { metricsOverall } from '../domain/aggregate.ts';
 import type { Evaluation, Tier } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
@@ -7,6 +7,7 @@ import type { Program } from '../domain/program.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashOf } from '../lib/hash.ts';
 import { calibrate } from './calibrate.ts';
+import { audited, isWhole } from './audited.ts';
 import { conductProgram } from './conduct-program.ts';
 import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
@@ -14,8 +15,10 @@ import { type Judge, JudgeGoneError, ProblemHangsError } from './judge.ts';
 import { JudgeCores } from './judge-cores.ts';
 import { type JudgePool, judgePool, type JudgeSlot } from './judge-pool.ts';
 import type { Outcome } from './judge-protocol.ts';
+import type { ProgramJob } from './program-job.ts';
 import { sealed } from './sealed.ts';
 import { type Try, tryOf, twice } from './twice.ts';
+import { withScreening } from './with-screening.ts';
 
 /** What {@link workloadEvaluator} needs. */
 export interface WorkloadEvaluatorOptions {
@@ -38,9 +41,29 @@ export interface WorkloadEvaluatorOptions {
  * need be. A program that is killed by others twice has failed.
  */
 export function workloadEvaluator(options: WorkloadEvaluatorOptions): Evaluator & AsyncDisposable {
-  const oneAtATime = options.problem.metrics.some((metric) => metric.readsWall);
-  const pool = judgePool(options.startJudge, oneAtATime ? 1 : options.concurrency);
-  return new WorkloadEvaluator(options, pool);
+  return new WorkloadEvaluator(options, poolFor(options));
+}
+
+/**
+ * The same, where programs of which the plan says so are screened before: see {@link withScreening}. Both share the
+ * judges.
+ */
+export function screeningEvaluator(
+  options: WorkloadEvaluatorOptions,
+  screening: RecyclingSandbox,
+): Evaluator & AsyncDisposable {
+  const pool = poolFor(options);
+  const fresh = new WorkloadEvaluator(options, pool);
+  const fast = new WorkloadEvaluator({ ...options, sandbox: screening }, pool);
+  return {
+    ...withScreening({ fast, fresh, problem: options.problem, renew: () => screening.renew() }),
+    [Symbol.asyncDispose]: () => fresh[Symbol.asyncDispose](),
+  };
+}
+
+function poolFor({ problem, startJudge, concurrency }: WorkloadEvaluatorOptions): JudgePool {
+  const oneAtATime = problem.metrics.some((metric) => metric.readsWall);
+  return judgePool(startJudge, oneAtATime ? 1 : concurrency);
 }
 
 class WorkloadEvaluator implements Evaluator, AsyncDisposable {
@@ -105,13 +128,35 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     const noopUs = await this.#calibrated(judge, core, signal);
     const nonce = drawNonce();
     const { part, draw, perRegime } = plan;
+    const keepCalls = plan.audit === true && problem.kind === 'function';
     const probe = (signature: string): boolean =>
       !plan.known.has(this.#signature(signature, nonce));
-    return conductProgram(
-      { sandbox, problem, program, nonce, drawNonce, core },
+    const job = { sandbox, problem, program, nonce, drawNonce, core };
+    const conducted = await conductProgram(
+      job,
       {
         conduct: ({ session, conductor }) =>
-          judge.evaluate({ part, draw, perRegime, noopUs, ...session }, { ...conductor, probe }),
+          judge.evaluate(
+            { part, draw, perRegime, noopUs, keepCalls, ...session },
+            { ...conductor, probe },
+          ),
+        outcomeOf: (outcome) => outcome,
+      },
+      signal,
+    );
+    if (!keepCalls || !isWhole(conducted)) return conducted;
+    return audited(conducted, await this.#replayed(judge, job, signal));
+  }
+
+  /** The calls of the evaluation before, once more. */
+  #replayed(judge: Judge, job: ProgramJob, signal: AbortSignal): Promise<SessionResult<Outcome>> {
+    return conductProgram(
+      { ...job, nonce: job.drawNonce() },
+      {
+        conduct: ({ session: { nonce = '', channel }, conductor }) => {
+          if (!channel) throw new Error('Only a function is asked again');
+          return judge.replay({ nonce, channel }, conductor);
+        },
         outcomeOf: (outcome) => outcome,
       },
       signal,

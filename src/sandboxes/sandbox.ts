@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
+import type { RecyclingSandbox, Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
 import type { Conditions } from '../domain/conditions.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
@@ -11,11 +11,12 @@ import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
 import { conditionsHere } from './conditions-here.ts';
 import { SessionGroups } from './control-groups/session-groups.ts';
 import { FifoSupply, holdFifos } from './fifos.ts';
-import { nodeHost } from './hosts/node.ts';
+import { nodeHost, nodeScreenHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
 import { probeOptions } from './probe-options.ts';
 import type { TierProbe } from './probe-tier.ts';
 import { type ReadyHost, ReadyHosts } from './ready-hosts.ts';
+import { type HostProcess, RecycledHosts } from './recycled-hosts.ts';
 import { sessionOf, type WaitingSession, waitingSession } from './session.ts';
 import { startProcess } from './start-process.ts';
 import type { Command, TierDriver } from './tiers/tier.ts';
@@ -38,6 +39,8 @@ export interface MachineSandbox extends Sandbox, Disposable {
   readonly lacks: Lacks;
   /** What programs run under; it knows the interpreters of those that were opened already. */
   conditions(limits: Limits): Conditions;
+  /** Hosts that run one JavaScript program after another, in the same tier. They end with this sandbox. */
+  readonly recycling: RecyclingSandbox;
 }
 
 /**
@@ -78,6 +81,7 @@ function machineSandbox(driver: TierDriver, workplace: Workplace): MachineSandbo
     conditions: (limits) =>
       conditionsHere({ tier, lacks, groups, interpreters: starts.interpreters, limits }),
     open: (job, limits, signal) => starts.open(job, limits, signal),
+    recycling: starts.recycling,
     [Symbol.dispose]: () => {
       starts[Symbol.dispose]();
       groups[Symbol.dispose]();
@@ -96,6 +100,7 @@ interface Wanted {
 
 /** The ways in which programs are started: as a copy, in a host that waited, or in a fresh one. */
 class Starts implements Disposable {
+  readonly recycling: RecycledHosts;
   readonly #tier: TierDriver['tier'];
   readonly #workplace: Workplace;
   readonly #hosts: ReadyHosts;
@@ -113,6 +118,11 @@ class Starts implements Disposable {
     this.#supply = new FifoSupply(workplace.fifoFolder);
     this.#zygotes = new Zygotes(workplace);
     this.#builds = new Builds(workplace);
+    this.recycling = new RecycledHosts({
+      tier,
+      payload: async (job) => (await this.#hosts.for(job)).host.payload(job),
+      start: (job, limits) => this.#recycled(job, limits),
+    });
   }
 
   get interpreters(): Conditions['interpreters'] {
@@ -136,6 +146,7 @@ class Starts implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.recycling[Symbol.dispose]();
     this.#warm[Symbol.dispose]();
     this.#zygotes[Symbol.dispose]();
     this.#builds[Symbol.dispose]();
@@ -165,7 +176,21 @@ class Starts implements Disposable {
     return this.#warm.take(key, () => this.#fresh(wanted));
   }
 
-  async #fresh({ ready, limits, memoryMiB, core }: Wanted): Promise<WaitingSession> {
+  async #fresh(wanted: Wanted): Promise<WaitingSession> {
+    const { host, fifos, ...rest } = await this.#process(wanted);
+    return waitingSession(host, { channel: fifos, tier: this.#tier, ...rest });
+  }
+
+  async #recycled(job: SandboxJob, limits: Limits): Promise<HostProcess> {
+    const { driver, host: own } = await this.#hosts.for(job);
+    const host = nodeScreenHost(own);
+    const ready = { driver, host, hostFile: this.#workplace.share(host.hostFile) };
+    const memoryMiB = limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB;
+    return await this.#process({ ready, limits, memoryMiB, core: undefined });
+  }
+
+  /** A host that was just started and has no program. */
+  async #process({ ready, limits, memoryMiB, core }: Wanted): Promise<HostProcess> {
     const { host, hostFile, driver } = ready;
     const fifos = await this.#supply.take();
     const held = holdFifos(fifos);
@@ -177,16 +202,11 @@ class Starts implements Disposable {
     const group = this.#groups.take(memoryMiB);
     // It has no program yet, so it does nothing that a limit would be for.
     if (started.pid !== undefined) await group.add(started.pid);
-    return waitingSession(started, {
-      channel: fifos,
-      held,
-      tier: this.#tier,
-      memoryMiB,
-      ranOutOfMemory: group.ranOutOfMemory,
-      reap: () => {
-        driver.reap(marker);
-        group.release();
-      },
-    });
+    const { ranOutOfMemory } = group;
+    const reap = (): void => {
+      driver.reap(marker);
+      group.release();
+    };
+    return { host: started, fifos, held, memoryMiB, ranOutOfMemory, reap };
   }
 }

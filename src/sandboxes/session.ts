@@ -32,6 +32,8 @@ export interface WaitingHost extends Running {
   isAlive(): boolean;
   /** Gives it what it reads on standard input, once. */
   give(payload: string): void;
+  /** Writes to its standard input, which stays open. */
+  write(bytes: Uint8Array): void;
 }
 
 /** What {@link sessionOf} needs. */

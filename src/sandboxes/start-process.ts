@@ -58,6 +58,7 @@ function waiting(
     exited,
     isAlive: () => child.exitCode === null && child.signalCode === null && !child.killed,
     give: (payload) => void stdin.end(payload),
+    write: (bytes) => void stdin.write(bytes),
     kill: () => end(child, endSignal),
   };
 }

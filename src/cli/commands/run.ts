@@ -23,6 +23,7 @@ interface RunFlags extends CommonFlags {
   readonly concurrency?: number;
   readonly tier: TierFlag;
   readonly data?: string;
+  readonly screening?: true;
 }
 
 /** Adds `barbican run <problem>`. */
@@ -44,6 +45,10 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
     )
     .addOption(concurrencyOption())
     .addOption(dataOption())
+    .option(
+      '--screening',
+      'look at programs in hosts that are used again, and run anew what would be kept',
+    )
     .addOption(tierOption().default('auto', 'the strongest that works here'));
   withCommonFlags(
     command,
@@ -61,6 +66,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
       strategy: flags.strategy,
       strategyOptions: flags.set ?? {},
       tier: flags.tier,
+      screening: flags.screening ?? false,
       ...(flags.out === undefined ? {} : { outFolder: flags.out }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
       ...(flags.data === undefined ? {} : { dataPath: flags.data }),

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Program } from '../../domain/program.ts';
-import { lineageOf, type RunState } from '../../domain/run-state.ts';
+import { lineageOf } from '../../domain/lineage.ts';
+import { type RunState } from '../../domain/run-state.ts';
 import { bestFilesIn } from '../best-files.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
 import type { Context } from '../context.ts';
@@ -90,6 +91,8 @@ function jsonOf(state: RunState, folder: string): object {
     best,
     lineage: best ? lineageOf(state, best.id) : [],
     references: [...state.referenceById.values()],
+    sentinels: state.sentinels,
+    quarantined: [...state.quarantined].map(([trialId, seen]) => ({ trialId, ...seen })),
     claim: confirmed,
     holdouts,
     ended: ended ? { why: ended.why, detail: ended.detail } : undefined,

@@ -11,19 +11,23 @@ export interface Counts {
   readonly valid: number;
   /** Proposals that were not worth judging. */
   readonly rejected: number;
+  /** Of those judged, how many were only screened. */
+  readonly screened: number;
 }
 
 /** Counts the trials of a run. O(trials). */
 export function countsOf(state: RunState): Counts {
   let judged = 0;
   let valid = 0;
-  for (const { id, rank } of state.trialById.values()) {
+  let screened = 0;
+  for (const { id, rank, screened: only } of state.trialById.values()) {
     if (state.referenceById.has(id)) continue;
     judged += 1;
+    if (only) screened += 1;
     if (rank.status === 'valid') valid += 1;
   }
   const rejected = [...state.rejectedByWhy.values()].reduce((sum, n) => sum + n, 0);
-  return { asked: state.spend.trials, judged, valid, rejected };
+  return { asked: state.spend.trials, judged, valid, rejected, screened };
 }
 
 /** Such as `212 trials, 17.6/s, 81 % valid, 12 rejected`. */
@@ -34,6 +38,7 @@ export function countsText(counts: Counts, elapsedMs: number): string {
     `${perSecond.toFixed(1)}/s`,
     counts.judged === 0 ? '' : `${percentText(counts.valid / counts.judged)} valid`,
     counts.rejected === 0 ? '' : `${counts.rejected} rejected`,
+    counts.screened === 0 ? '' : `${counts.screened} only screened`,
   ]
     .filter(Boolean)
     .join(', ');

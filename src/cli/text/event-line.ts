@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { Claim, RunEvent } from '../../domain/event.ts';
 import { textFromBudget } from '../../domain/budget-text.ts';
+import { quarantineOf } from '../../domain/quarantine.ts';
 import { numberText } from './format.ts';
 
 /**
@@ -21,14 +22,18 @@ function detailOf(event: RunEvent): string {
     case 'run.resumed':
       return `budget ${textFromBudget(event.budget)}, sandbox ${event.tier}`;
     case 'reference.finished':
-    case 'trial.finished':
-      return `${event.trialId} ${evaluationText(event.trial.evaluation)}`;
+    case 'trial.finished': {
+      const { screened, evaluation } = event.trial;
+      return `${event.trialId} ${screened ? 'only screened, ' : ''}${evaluationText(evaluation)}`;
+    }
     case 'trial.started':
       return `${event.trialId} ${event.ask.mode} ${event.ask.parentIds.join(', ')}`;
     case 'trial.proposed':
       return `${event.trialId} ${event.operators.join(' + ')}`;
     case 'trial.rejected':
       return `${event.trialId} ${event.why}: ${event.detail}`;
+    case 'sentinel.finished':
+      return `${event.sentinel.verdict} after ${event.sentinel.afterTrials} trials ${event.sentinel.detail}`;
     case 'selection.finished':
       return event.ranking.map(({ trialId }) => trialId).join(' > ');
     case 'claim.confirmed':
@@ -53,7 +58,8 @@ function evaluationText(evaluation: Evaluation): string {
     }
     case 'invalid': {
       const [first] = evaluation.violations;
-      return `invalid: ${first?.rule} in ${first?.regime}: ${first?.detail}`;
+      const what = quarantineOf(evaluation) ? 'in quarantine' : 'invalid';
+      return `${what}: ${first?.rule} in ${first?.regime}: ${first?.detail}`;
     }
     case 'failed':
       return `failed: ${evaluation.failure.kind}: ${evaluation.failure.detail}`;

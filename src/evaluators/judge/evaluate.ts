@@ -111,7 +111,8 @@ class Rounds {
       const { fault } = conducted.error;
       this.#defects.push(fault);
       const detail = `a defect of the problem, not of the program: ${fault.message}`;
-      this.violations.push({ rule: fault.key ?? 'drive', regime, index, detail });
+      const rule = fault.key ?? 'drive';
+      this.violations.push({ rule, regime, index, detail, quarantine: true });
       this.#results.push({ regime, index, values: {} });
       return undefined;
     }

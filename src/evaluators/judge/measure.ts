@@ -70,12 +70,18 @@ class Book {
     this.violations.push({ rule, regime, index, detail });
   }
 
+  /** What the output shows against the judgement itself. */
+  quarantine(rule: string, detail: string): void {
+    const { regime, index } = this.workload.id;
+    this.violations.push({ rule, regime, index, detail, quarantine: true });
+  }
+
   /** A defect of the problem: the output cannot count, and a person must know. */
   defect(rule: string, fault: Omit<ProblemFault, 'file'> & { readonly file?: string }): void {
     const { regime, index } = this.workload.id;
     const where = `in the regime "${regime}", workload ${index}`;
     this.defects.push({ file: this.problem.file, ...fault, message: `${fault.message} ${where}` });
-    this.violate(rule, `a defect of the problem, not of the program: ${fault.message}`);
+    this.quarantine(rule, `a defect of the problem, not of the program: ${fault.message}`);
   }
 
   /** Calls the problem's code; what it throws is a defect of the problem or an output that it cannot read. */
@@ -198,7 +204,7 @@ function checkBounds(book: Book, values: Readonly<Record<string, MetricValue>>):
     const metric = book.problem.metrics.find((candidate) => candidate.name === name);
     const value = numberOf(values[name]);
     if (!metric || value === undefined || !isBeyond(value, word.value, metric.direction)) continue;
-    book.violate(
+    book.quarantine(
       `bound of ${name}`,
       `${value} is beyond the ${word.kind} bound ${word.value}, so the evaluator has a defect: no program can do that`,
     );

@@ -6,10 +6,13 @@ import type { Whereabouts } from '../judge.ts';
 import {
   type FromJudge,
   type JudgeRequest,
+  type Outcome,
   type ToJudge,
   toJudgeSchema,
 } from '../judge-protocol.ts';
 import { ProblemError } from '../problem-fault.ts';
+import { busyCheck } from './busy-check.ts';
+import { CallBook } from './call-book.ts';
 import { checkParts, type DataStore, dataStore } from './data/data-store.ts';
 import { surveyData } from './data/survey-data.ts';
 import { describe } from './describe.ts';
@@ -21,7 +24,13 @@ import { openProgramChannel, type ProgramChannel } from './program-channel.ts';
 import { announced, calledProgram, type Programs } from './programs.ts';
 import { Steps } from './steps.ts';
 import { survey } from './survey.ts';
-import { instancesMeter, stepsMeter, type UsageMeter, usageMeter } from './usage-meter.ts';
+import {
+  type Habit,
+  instancesMeter,
+  stepsMeter,
+  type UsageMeter,
+  usageMeter,
+} from './usage-meter.ts';
 import { type WorkloadSource, workloadSource } from './workload-source.ts';
 
 /** Largest message between the judge and its parent: a description with all program texts. */
@@ -30,6 +39,9 @@ const MESSAGE_BYTES = 256 * 2 ** 20;
 const READY_MS = 10_000;
 /** How often an examination says that it goes on, in milliseconds at least. */
 const SIGN_MS = 100;
+
+/** Before the first workload. */
+const NOWHERE = { regime: '', index: 0 };
 
 /** What {@link serveJudge} needs. */
 export interface JudgeWorld {
@@ -56,6 +68,7 @@ interface Loaded {
   readonly files: ProblemFiles;
   readonly data: DataStore;
   readonly source: WorkloadSource;
+  readonly habit: Habit;
 }
 
 class JudgeServer {
@@ -67,6 +80,8 @@ class JudgeServer {
   #instances: Instances | undefined;
   /** Those of the command that is judged now. */
   #steps: Steps | undefined;
+  /** The calls of the last evaluation that was to be replayed. */
+  #calls: CallBook | undefined;
 
   constructor(clock: Clock, send: (message: FromJudge) => void) {
     this.#clock = clock;
@@ -94,6 +109,8 @@ class JudgeServer {
         return Promise.resolve().then(() => this.#survey(message));
       case 'calibrate':
         return Promise.resolve().then(() => this.#calibrate(message));
+      case 'replay':
+        return Promise.resolve().then(() => this.#replay(message));
       case 'evaluate':
         return this.#evaluate(message).then(({ outcome }) => outcome);
       case 'examine':
@@ -105,7 +122,8 @@ class JudgeServer {
     const files = await loadProblem(problemPath, dataPath);
     const data = dataStore(files.data, files.problem);
     checkParts(data);
-    this.#loaded = { files, data, source: workloadSource(files.problem, secret, data) };
+    const source = workloadSource(files.problem, secret, data);
+    this.#loaded = { files, data, source, habit: { unread: 0 } };
     return { workloadMs: files.problem.limits.workloadMs };
   }
 
@@ -143,7 +161,10 @@ class JudgeServer {
       const ready = program.ready(READY_MS);
       if (ready.kind !== 'reply') return { outcome: { ...ready, finished: [] }, seen: [] };
       const programs = calledProgram((inputs, limitMs) => program.exchange(inputs, limitMs));
-      return await this.#conduct(message, programs, usageMeter(channel.hostPid, message.noopUs));
+      const { habit } = this.#problem();
+      const meter = usageMeter(channel.hostPid, message.noopUs, habit);
+      const check = busyCheck(meter, message.noopUs > 0 ? channel.hostPid : undefined);
+      return check.held(await this.#conduct(message, programs, check.meter));
     } finally {
       program.close();
     }
@@ -195,6 +216,8 @@ class JudgeServer {
       if (where) this.#send({ id: message.id, type: 'progress', ...where });
     };
     const isExamined = message.type === 'examine';
+    this.#calls = message.keepCalls ? new CallBook() : undefined;
+    const kept = this.#calls?.keeping(programs, () => where ?? NOWHERE) ?? programs;
     let signMs = -Infinity;
     const sign = (): void => {
       if (clock.monotonicMs() - signMs < SIGN_MS) return;
@@ -204,7 +227,7 @@ class JudgeServer {
     const conducting = {
       problem,
       // An examination conducts a program several times on one workload.
-      programs: isExamined ? announced(programs, sign) : programs,
+      programs: isExamined ? announced(kept, sign) : kept,
       clock,
       meter,
       strict: isExamined,
@@ -221,6 +244,22 @@ class JudgeServer {
     const examine: Evaluating['examine'] = (workload, done, finding) =>
       examineWorkload({ ...conducting, relations }, workload, done, finding);
     return await evaluate({ ...evaluating, examine });
+  }
+
+  #replay({ id, channel, nonce }: Request<'replay'>): Outcome {
+    const { limits } = this.#problem().files.problem;
+    const calls = this.#calls;
+    if (!calls) throw new Error('No calls were kept');
+    const program = this.#open(id, channel, nonce, limits.outputBytes);
+    try {
+      const ready = program.ready(READY_MS);
+      if (ready.kind !== 'reply') return { ...ready, finished: [] };
+      return calls.replay(program, limits.callMs, ({ regime, index }) =>
+        this.#send({ id, type: 'progress', regime, index, step: 'judge' }),
+      );
+    } finally {
+      program.close();
+    }
   }
 
   /** The median time of empty calls, in microseconds. */

@@ -1,6 +1,6 @@
 import { InfraError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/language/define-problem.ts';
-import { processTreeUsage } from '../../lib/node/process-tree-usage.ts';
+import { processTreeCpuMs, processTreeUsage } from '../../lib/node/process-tree-usage.ts';
 import type { StepUse } from './programs.ts';
 
 /** Measures what a program uses, workload by workload. */
@@ -19,24 +19,41 @@ export interface UsageMeter {
   usage(): Usage;
 }
 
+/** What a problem does with `usage`, as seen so far: a look into /proc is not free. */
+export interface Habit {
+  /** Workloads since a metric last read CPU time. */
+  unread: number;
+}
+
+/** After so many workloads on which no metric read CPU time, none does. */
+const ENOUGH = 256;
+
 /** What the kernel counts. */
 type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
 
 /**
  * A meter of a function's process `hostPid`. What costs a look into /proc is looked up when it is read.
  *
+ * What the program does after its last answer of a workload counts for the next one: it is asked for nothing then.
+ *
  * @param noopUs What an empty call takes; taken off each call.
+ * @param habit Shared by the evaluations of one problem.
  */
-export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMeter {
+export function usageMeter(
+  hostPid: number | undefined,
+  noopUs: number,
+  habit: Habit = { unread: 0 },
+): UsageMeter {
   const calls = new CallTimes(noopUs);
   let beganMs = 0;
-  /** Whether some metric reads CPU time: unknown until the first workload was measured. */
-  let readsCpu = true;
+  /** CPU time at the end of the workload before, where a metric read it. */
+  let endedMs: number | undefined;
   return {
     begin() {
       calls.begin();
-      if (readsCpu && hostPid !== undefined) beganMs = look(hostPid).cpuMs;
-      readsCpu = false;
+      if (habit.unread < ENOUGH && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
+      endedMs = undefined;
+      habit.unread += 1;
     },
     join: () => undefined,
     add: (us, count) => calls.add(us, count),
@@ -45,14 +62,15 @@ export function usageMeter(hostPid: number | undefined, noopUs: number): UsageMe
     usage() {
       const startMs = beganMs;
       let seen: Counted | undefined;
-      const now = (): Counted => (seen ??= look(hostPid));
+      let nowMs: number | undefined;
       return {
         get cpuMs() {
-          readsCpu = true;
-          return Math.max(0, now().cpuMs - startMs);
+          habit.unread = 0;
+          if (nowMs === undefined) endedMs = nowMs = cpuMs(hostPid);
+          return Math.max(0, nowMs - startMs);
         },
         get peakMiB() {
-          return now().peakMiB;
+          return (seen ??= look(hostPid)).peakMiB;
         },
         ...calls.times(),
       };
@@ -78,7 +96,7 @@ export function instancesMeter(noopUs: number): UsageMeter {
     },
     join(hostPid) {
       if (hostPid === undefined) unknown = true;
-      else before.set(hostPid, look(hostPid).cpuMs);
+      else before.set(hostPid, cpuMs(hostPid));
     },
     add: (us, count) => calls.add(us, count),
     addStart: (us) => calls.addStart(us),
@@ -168,7 +186,15 @@ class CallTimes {
 }
 
 function look(hostPid: number | undefined): Counted {
-  if (hostPid === undefined)
-    throw new InfraError('Cannot read CPU time and memory: the sandbox does not tell the process');
-  return processTreeUsage(hostPid) ?? { cpuMs: 0, peakMiB: 0 };
+  return processTreeUsage(known(hostPid)) ?? { cpuMs: 0, peakMiB: 0 };
+}
+
+function cpuMs(hostPid: number | undefined): number {
+  return processTreeCpuMs(known(hostPid)) ?? 0;
+}
+
+/** @throws {InfraError} If it is not. */
+function known(hostPid: number | undefined): number {
+  if (hostPid !== undefined) return hostPid;
+  throw new InfraError('Cannot read CPU time and memory: the sandbox does not tell the process');
 }

@@ -18,34 +18,50 @@ const TICK_MS = 10;
 /**
  * CPU time and peak memory of `pid` and its living descendants.
  *
- * CPU time in nanoseconds comes from the scheduler for threads that live; the coarser account of the process,
- * which has ended threads and children too, counts where it is larger.
- *
  * @returns `undefined` if the process is gone.
  */
 export function processTreeUsage(pid: number): ProcessTreeUsage | undefined {
-  const threads = listOf(`/proc/${pid}/task`);
-  if (threads.length === 0) return undefined;
-  const status = textOf(`/proc/${pid}/status`);
-  const own: ProcessTreeUsage = {
-    cpuMs: Math.max(scheduledMs(pid, threads), accountedMs(pid) - 2 * TICK_MS),
-    peakMiB: mebibytesIn(status, /VmHWM:\s+(\d+) kB/),
-    residentMiB: mebibytesIn(status, /VmRSS:\s+(\d+) kB/),
-    processes: 1,
-  };
-  return threads
-    .flatMap((thread) => childrenOf(pid, thread))
-    .map((child) => processTreeUsage(child))
-    .reduce<ProcessTreeUsage>((sum, usage) => (usage ? added(sum, usage) : sum), own);
+  return sumOver(pid, ZERO, (sum, process, threads) => {
+    const status = textOf(`/proc/${process}/status`);
+    return {
+      cpuMs: sum.cpuMs + cpuMsOf(process, threads),
+      peakMiB: sum.peakMiB + mebibytesIn(status, /VmHWM:\s+(\d+) kB/),
+      residentMiB: sum.residentMiB + mebibytesIn(status, /VmRSS:\s+(\d+) kB/),
+      processes: sum.processes + 1,
+    };
+  });
 }
 
-function added(a: ProcessTreeUsage, b: ProcessTreeUsage): ProcessTreeUsage {
-  return {
-    cpuMs: a.cpuMs + b.cpuMs,
-    peakMiB: a.peakMiB + b.peakMiB,
-    residentMiB: a.residentMiB + b.residentMiB,
-    processes: a.processes + b.processes,
-  };
+/**
+ * CPU time of `pid` and its living descendants so far, in milliseconds: what is cheapest to ask for.
+ *
+ * @returns `undefined` if the process is gone.
+ */
+export function processTreeCpuMs(pid: number): number | undefined {
+  return sumOver(pid, 0, (sum, process, threads) => sum + cpuMsOf(process, threads));
+}
+
+const ZERO: ProcessTreeUsage = { cpuMs: 0, peakMiB: 0, residentMiB: 0, processes: 0 };
+
+/** Adds up over `pid` and its living descendants; undefined if the process is gone. */
+function sumOver<T>(
+  pid: number,
+  sum: T,
+  add: (sum: T, pid: number, threads: readonly string[]) => T,
+): T | undefined {
+  const threads = listOf(`/proc/${pid}/task`);
+  if (threads.length === 0) return undefined;
+  return threads
+    .flatMap((thread) => childrenOf(pid, thread))
+    .reduce((all, child) => sumOver(child, all, add) ?? all, add(sum, pid, threads));
+}
+
+/**
+ * CPU time of one process: in nanoseconds from the scheduler for threads that live; the coarser account of the process,
+ * which has ended threads and children too, counts where it is larger.
+ */
+function cpuMsOf(pid: number, threads: readonly string[]): number {
+  return Math.max(scheduledMs(pid, threads), accountedMs(pid) - 2 * TICK_MS);
 }
 
 /** CPU time of the threads that live, as the scheduler counts it. */

@@ -24,6 +24,7 @@ export const CLASSICAL_LANGUAGES: readonly Language[] = ['javascript', 'typescri
 export function classical({ syntax }: { readonly syntax: Syntax }): Proposer {
   return {
     name: 'classical',
+    isMechanical: true,
     propose: (brief, signal) => {
       signal.throwIfAborted();
       return Promise.resolve(proposalFor(brief, syntax));

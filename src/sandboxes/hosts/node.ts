@@ -35,6 +35,11 @@ export function nodeHost(): LanguageHost {
   };
 }
 
+/** Runs one program after another in one process, where each sees the language alone. */
+export function nodeScreenHost(host: LanguageHost): LanguageHost {
+  return { ...host, hostFile: fileURLToPath(new URL('node-screen-host.cjs', import.meta.url)) };
+}
+
 /** The CommonJS of a text. */
 type Compile = (text: string, options: TransformOptions) => Promise<string>;
 

@@ -31,6 +31,8 @@ export interface Interference {
 export interface Evaluating extends AsyncDisposable {
   /** Judges a text in JavaScript, the fixture of that name, or a program. */
   judge(what: string | Program, part?: 'search' | 'holdout'): Promise<Judged>;
+  /** The same, and the program is asked everything again. */
+  audit(what: string | Program): Promise<Judged>;
 }
 
 /** Starts everything that judges programs of the problem at `problemPath`. */
@@ -69,12 +71,23 @@ export async function evaluating(
     clock: systemClock,
     drawNonce: randomUUID,
   });
+  const judge = (
+    what: string | Program,
+    more: { readonly part?: 'search' | 'holdout'; readonly audit?: boolean },
+  ): Promise<Judged> => {
+    const program = typeof what === 'string' ? javascript(what) : what;
+    const plan = {
+      part: 'search',
+      draw: 0,
+      perRegime: 2,
+      known: new Set<string>(),
+      ...more,
+    } as const;
+    return evaluator.evaluate(program, plan, never);
+  };
   return {
-    judge: (what, part = 'search') => {
-      const program = typeof what === 'string' ? javascript(what) : what;
-      const plan = { part, draw: 0, perRegime: 2, known: new Set<string>() } as const;
-      return evaluator.evaluate(program, plan, never);
-    },
+    judge: (what, part = 'search') => judge(what, { part }),
+    audit: (what) => judge(what, { audit: true }),
     async [Symbol.asyncDispose]() {
       await evaluator[Symbol.asyncDispose]();
       sandbox[Symbol.dispose]();

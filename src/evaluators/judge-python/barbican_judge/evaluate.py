@@ -76,7 +76,8 @@ class Rounds:
             fault = conducted.fault
             self._defects.append(fault.as_json())
             detail = f'a defect of the problem, not of the program: {fault.message}'
-            self.violations.append({'rule': fault.key or 'drive', **at, 'detail': detail})
+            rule = fault.key or 'drive'
+            self.violations.append({'rule': rule, **at, 'detail': detail, 'quarantine': True})
             self._results.append({**at, 'values': {}})
             return None
         finding = examine_output(self._conducting.problem, workload, conducted.output, conducted.usage)

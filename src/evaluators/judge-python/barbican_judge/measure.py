@@ -26,17 +26,20 @@ class Finding:
         self.violations, self.defects, self.outside_only = [], [], []
         self.bounds = {}
 
-    def violate(self, rule, detail):
-        self.violations.append(
-            {'rule': rule, 'regime': self.workload.regime, 'index': self.workload.index, 'detail': detail}
-        )
+    def violate(self, rule, detail, **more):
+        at = {'regime': self.workload.regime, 'index': self.workload.index}
+        self.violations.append({'rule': rule, **at, 'detail': detail, **more})
+
+    def quarantine(self, rule, detail):
+        """What the output shows against the judgement itself."""
+        self.violate(rule, detail, quarantine=True)
 
     def defect(self, rule, key, message, **fault):
         """A defect of the problem: the output cannot count, and a person must know."""
         file = fault.pop('file', self.problem.file)
         where = f'in the regime "{self.workload.regime}", workload {self.workload.index}'
         self.defects.append(Fault(file, f'{message} {where}', key=key, **fault).as_json())
-        self.violate(rule, f'a defect of the problem, not of the program: {message}')
+        self.quarantine(rule, f'a defect of the problem, not of the program: {message}')
 
     def attempt(self, key, rule, run):
         """Calls the problem's code; what it raises is a defect of the problem or an output that it cannot read."""
@@ -187,7 +190,7 @@ def _check_bounds(finding, values):
         value, limit = single_number(values.get(name)), bound['value']
         if value is not None and _is_beyond(value, limit, directions[name]):
             detail = f'{value} is beyond the {bound["kind"]} bound {limit}, so the evaluator has a defect'
-            finding.violate(f'bound of {name}', f'{detail}: no program can do that')
+            finding.quarantine(f'bound of {name}', f'{detail}: no program can do that')
 
 
 def _bounds_of(finding):

@@ -3,6 +3,7 @@
 import time
 import traceback
 
+from .call_book import CallBook
 from .channel import Failed, Gone, ProgramChannel, Reply
 from .conduct import Conducting
 from .data_store import DataStore
@@ -14,7 +15,7 @@ from .faults import Fault
 from .instances import Announced, CalledProgram, Instances
 from .load import load_problem
 from .survey import survey
-from .usage import InstancesMeter, UsageMeter
+from .usage import BusyCheck, InstancesMeter, UsageMeter
 from .watchdog import Watchdog
 from .workloads import WorkloadSource
 
@@ -45,6 +46,8 @@ class Server:
         self._parent = parent
         self._watchdog = Watchdog(parent.requests)
         self._files = self._data = self._source = None
+        #: The calls of the last evaluation that was to be replayed.
+        self._calls = None
 
     def answer(self, message):
         return getattr(self, f'_{message["type"]}')(message)
@@ -89,6 +92,24 @@ class Server:
         finally:
             program.close()
 
+    def _replay(self, message):
+        """The outcome of asking a function again what it was asked in the evaluation before."""
+        limits = self._files.problem.limits
+        program = self._open(message, limits['outputBytes'])
+        try:
+            ready = program.ready(READY_MS)
+            if isinstance(ready, Gone):
+                return {'kind': 'gone', 'begun': ready.begun, 'finished': []}
+            if isinstance(ready, Failed):
+                return {'kind': 'failed', 'failure': ready.failure, 'finished': []}
+
+            def before(regime, index):
+                self._progress(message['id'], regime, index, 'judge')
+
+            return self._calls.replay(program.exchange, limits['callMs'], before)
+        finally:
+            program.close()
+
     def _conducted(self, message, relations):
         """The outcome, and what was seen of the problem if `relations` is not None."""
         if self._files.problem.kind == 'policy':
@@ -104,7 +125,14 @@ class Server:
             if isinstance(ready, Failed):
                 return {'outcome': {'kind': 'failed', 'failure': ready.failure, 'finished': []}, 'seen': []}
             meter = UsageMeter(message['channel'].get('hostPid'), message['noopUs'])
-            return self._rounds(message, relations, CalledProgram(program.exchange), meter)
+            where = []
+            ask = program.exchange
+            self._calls = CallBook() if message.get('keepCalls') else None
+            if self._calls:
+                ask = self._calls.keeping(ask, where)
+            check = BusyCheck(message['channel'].get('hostPid') if message['noopUs'] > 0 else None)
+            conducted = self._rounds(message, relations, CalledProgram(check.watching(ask)), meter, where)
+            return {**conducted, 'outcome': check.held(conducted['outcome'])}
         finally:
             program.close()
 
@@ -121,8 +149,8 @@ class Server:
         finally:
             instances.end()
 
-    def _rounds(self, message, relations, programs, meter):
-        where = []
+    def _rounds(self, message, relations, programs, meter, where=None):
+        where = [] if where is None else where
 
         def progress(*next_place):
             where[:] = next_place

@@ -63,18 +63,25 @@ class CallTimes:
 
 
 class UsageMeter(CallTimes):
-    """A meter of a function's process and its children."""
+    """A meter of a function's process and its children.
+
+    What the program does after its last answer of a workload counts for the next one: it is asked for nothing then.
+    """
 
     def __init__(self, host_pid, noop_us):
         super().__init__(noop_us)
         self._host_pid, self._began_ms = host_pid, 0
+        #: CPU time at the end of the workload before, where a metric read it.
+        self._ended_ms = None
         #: Whether some metric reads CPU time: unknown until the first workload was measured.
         self._reads_cpu = True
 
     def begin(self):
         super().begin()
         if self._reads_cpu and self._host_pid is not None:
-            self._began_ms = process_tree_usage(self._host_pid)[0]
+            known = self._ended_ms is not None
+            self._began_ms = self._ended_ms if known else process_tree_usage(self._host_pid)[0]
+        self._ended_ms = None
         self._reads_cpu = False
 
     def usage(self):
@@ -86,9 +93,50 @@ class UsageMeter(CallTimes):
                 raise _untold()
             self._reads_cpu = True
             cpu_ms, peak_mib = process_tree_usage(self._host_pid)
+            self._ended_ms = cpu_ms
             return max(0, cpu_ms - began_ms), peak_mib
 
         return Usage(self.call_us, look, self.start_us)
+
+
+class BusyCheck:
+    """Holds the CPU time of the whole sandbox to the wall time of the calls.
+
+    Where wall time is measured, a program could answer at once and let a thread or a process work on. No clock around the
+    call shows that, the CPU time of the sandbox does. Nothing is checked if `host_pid` is None.
+    """
+
+    RULE = 'it works while it is asked, not before and after'
+    #: CPU time that an interpreter may use for itself, in milliseconds.
+    OWN_MS = 200
+
+    def __init__(self, host_pid):
+        self._host_pid, self._wall_ms = host_pid, 0
+        self._began_ms = process_tree_usage(host_pid)[0] if host_pid is not None else 0
+
+    def watching(self, ask):
+        """The same `ask`, whose time is added up."""
+
+        def watched(inputs, limit_ms):
+            answer = ask(inputs, limit_ms)
+            self._wall_ms += getattr(answer, 'us', 0) / 1000
+            return answer
+
+        return watched
+
+    def held(self, outcome):
+        """The outcome; invalid if the sandbox used more CPU time than all cores have in the calls."""
+        if self._host_pid is None or outcome['kind'] != 'finished':
+            return outcome
+        cores = len(os.sched_getaffinity(0))
+        cpu_ms = process_tree_usage(self._host_pid)[0] - self._began_ms
+        if cpu_ms <= cores * self._wall_ms + self.OWN_MS:
+            return outcome
+        last = outcome['perWorkload'][-1]
+        took = f'its calls took {self._wall_ms:.0f} ms on {cores} cores'
+        detail = f'its processes used {cpu_ms:.0f} ms of CPU time, and {took}'
+        broken = {'rule': self.RULE, 'regime': last['regime'], 'index': last['index'], 'detail': detail}
+        return {**outcome, 'violations': [*outcome['violations'], broken]}
 
 
 class InstancesMeter(CallTimes):
