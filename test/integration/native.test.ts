@@ -145,7 +145,7 @@ describe('docs/write-a-problem.md', () => {
       const [text = ''] = fencesOf(page, language);
       const file = `seed.${endings[language]}`;
       using folder = writtenFolder(
-        problem,
+        { 'problem.ts': problem },
         { './seed.ts': `./${file}`, './last.ts': `./${file}` },
         { [file]: text },
       );

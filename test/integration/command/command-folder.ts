@@ -106,7 +106,7 @@ export function commandFolder(
   changes: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): ProblemFolder {
-  return writtenFolder(PROBLEM, changes, {
+  return writtenFolder({ 'problem.ts': PROBLEM }, changes, {
     ...TREE,
     'tree/src/pack.h': copies(),
     'runs/src/pack.h': RUNS,
