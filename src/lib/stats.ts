@@ -34,7 +34,8 @@ export function quantile(values: readonly number[], q: number): number {
   const at = q * (sorted.length - 1);
   const below = sorted[Math.floor(at)] ?? 0;
   const above = sorted[Math.ceil(at)] ?? below;
-  return below === above ? below : below + (at - Math.floor(at)) * (above - below);
+  // 0 and -0 have no order: their sum is 0.
+  return below === above ? below + 0 : below + (at - Math.floor(at)) * (above - below);
 }
 
 /** The middle value. @throws {RangeError} If `values` is empty. */
