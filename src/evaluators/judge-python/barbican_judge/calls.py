@@ -55,8 +55,8 @@ class Function:
         raise self._calls.misuse('start', 'is not for a function', "use `call`, or make the program a 'policy'")
 
     def exec(self, *_, **__):
-        """Not yet supported: one step of a command."""
-        raise self._calls.misuse('exec', 'is not yet supported')
+        """Not for a function."""
+        raise self._calls.misuse('exec', 'is for a command, and the program is a function')
 
 
 class Policy:
@@ -78,8 +78,8 @@ class Policy:
         return self.call()
 
     def exec(self, *_, **__):
-        """Not yet supported: one step of a command."""
-        raise self._calls.misuse('exec', 'is not yet supported')
+        """Not for a policy."""
+        raise self._calls.misuse('exec', 'is for a command, and the program is a policy')
 
 
 class Instance:

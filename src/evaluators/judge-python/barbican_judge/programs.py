@@ -38,7 +38,7 @@ def read_program(problem, key, path):
     sources = [name for name in files if _language(name)]
     mains = sources if len(sources) == 1 else [name for name in sources if os.path.splitext(name)[0] in MAIN_NAMES]
     if not mains:
-        hint = 'give one file (.py, .ts, .js, .c, .cpp or .rs), or a folder with one that is called main in it'
+        hint = 'give one file (.ts, .js, .py, .c, .cpp or .rs), or a folder with one that is called main in it'
         raise fault('names no program', hint)
     return {'language': _language(mains[0]), 'main': mains[0], 'files': files}
 
