@@ -39,6 +39,22 @@ export function concurrencyOption(): Option {
   return option.argParser((text: string) => integerFrom(text, 1));
 }
 
+/** `--model`, which may be given several times; what it names is looked up when the run begins. */
+export function modelOption(): Option {
+  const option = new Option(
+    '-m, --model <provider/name>',
+    'a language model that proposes, such as openai/gpt-5 or ollama/qwen3,url=http://host:11434/v1; may be repeated',
+  );
+  return option.argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]);
+}
+
+/** A share such as `0.12`. */
+export function shareFrom(text: string): number {
+  const value = Number(text);
+  if (/^(\d+\.?\d*|\.\d+)$/u.test(text) && value <= 1) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 1.');
+}
+
 /** `--tier`, one of the names. */
 export function tierOption(description = 'sandbox for programs'): Option {
   return new Option('--tier <name>', description).choices(['auto', 'namespace', 'process']);

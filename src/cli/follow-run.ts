@@ -28,7 +28,9 @@ export interface Following {
 export function followRun(io: Io, flags: CommonFlags, following: Following): Promise<number> {
   return withStopSignals(io.err, async (signal) => {
     const state = following.before?.() ?? emptyRunState();
-    const { folder, events } = await following.start(signal);
+    const { folder, events, notices, hints } = await following.start(signal);
+    const shown = flags.quiet || flags.json ? notices : [...notices, ...hints];
+    for (const line of shown) io.err.write(`${line}\n`);
     const progress = flags.quiet || flags.json ? silent : progressOn(io, state);
     try {
       for await (const event of events) {

@@ -8,9 +8,10 @@ import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { readSecret } from '../lib/node/secret.ts';
-import { classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
+import { choiceInLog } from './choice-in-log.ts';
+import { checkedChoice, openProposers } from './open-proposers.ts';
 import { openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import type { StartedRun } from './start-run.ts';
@@ -23,6 +24,8 @@ export interface ResumeRunOptions {
   readonly budget?: Budget;
   readonly concurrency?: number;
   readonly tier?: Tier | 'auto';
+  /** Where the keys of models are; nowhere if absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
 
@@ -57,6 +60,11 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     );
   }
   const syntax = await createSyntax();
+  const { language } = started.problem.seedProgram;
+  const { env = {} } = options;
+  const place = { problemPath, language, syntax, folder, env };
+  const { choice, notices } = checkedChoice(choiceInLog(started.proposers), place);
+  const { proposer, proposers } = resources.use(await openProposers(choice, place));
   const run = {
     runId,
     barbicanVersion,
@@ -68,7 +76,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     concurrency,
     strategy: strategyNamed(strategy.name, strategy.options).strategy,
     strategyOptions: strategy.options,
-    proposer: classical({ syntax }),
+    proposer,
+    proposers,
     evaluator: world.evaluator,
     store,
     syntax,
@@ -78,7 +87,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     secretHash: started.secretHash,
     signal,
   };
-  return { folder, events: runEvents(folder, run, resources.move()) };
+  return { folder, notices, hints: [], events: runEvents(folder, run, resources.move()) };
 }
 
 function refuseUsedUp(

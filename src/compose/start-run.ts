@@ -1,8 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
-import { ConfigError } from '../domain/errors.ts';
-import type { Program } from '../domain/program.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
@@ -11,9 +9,10 @@ import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { drawSecret, keepSecret } from '../lib/node/secret.ts';
 import { packageVersion } from '../lib/node/version.ts';
-import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
+import { estimateLines } from './estimate-text.ts';
+import { checkedChoice, openProposers, type ProposerChoice } from './open-proposers.ts';
 import { defaultConcurrency, openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import { createRunFolder, refuseUsedFolder } from './run-folder.ts';
@@ -26,6 +25,10 @@ export interface StartRunOptions {
   readonly strategy: string;
   readonly strategyOptions: Readonly<Record<string, unknown>>;
   readonly tier: Tier | 'auto';
+  /** Who proposes; the classical operators alone if absent. */
+  readonly proposers?: ProposerChoice;
+  /** Where the keys of models are; nowhere if absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The run folder; `runs/<problem>-<time>` if absent. */
   readonly outFolder?: string;
   /** Evaluations at a time; one for each core if absent. */
@@ -41,6 +44,10 @@ export interface StartRunOptions {
 export interface StartedRun {
   readonly folder: string;
   readonly events: AsyncGenerator<RunEvent, void>;
+  /** What the user must know, such as which model has no key. */
+  readonly notices: readonly string[];
+  /** What the user may want to know, such as what it will cost. */
+  readonly hints: readonly string[];
 }
 
 /** Random seeds are drawn below this, so that people can type them. */
@@ -71,13 +78,23 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       signal,
     }),
   );
-  refuseLanguage(options.problemPath, world.problem.seedProgram);
+  const { language } = world.problem.seedProgram;
+  const { env = {}, problemPath: shownPath } = options;
+  const { choice, notices } = checkedChoice(options.proposers ?? ALONE, {
+    problemPath: shownPath,
+    language,
+    env,
+  });
   const folder =
     options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
   const syntax = await createSyntax();
+  const proposing = resources.use(
+    await openProposers(choice, { problemPath: shownPath, language, syntax, folder, env }),
+  );
+  const { proposer, proposers } = proposing;
   const run = {
     runId: hashOf(secret).slice(0, 12),
     barbicanVersion: packageVersion(),
@@ -88,7 +105,8 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     concurrency,
     strategy,
     strategyOptions,
-    proposer: classical({ syntax }),
+    proposer,
+    proposers,
     evaluator: world.evaluator,
     store,
     syntax,
@@ -98,12 +116,8 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     secretHash: hashOf(secret),
     signal,
   };
-  return { folder, events: runEvents(folder, run, resources.move()) };
+  const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
+  return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
 }
 
-function refuseLanguage(problemPath: string, { language }: Program): void {
-  if (CLASSICAL_LANGUAGES.includes(language)) return;
-  throw new ConfigError(
-    `Cannot search in ${problemPath} as its seed program is in ${language}, which nothing proposes yet: write the programs in ${CLASSICAL_LANGUAGES.join(' or ')} (the problem may stay as it is); "barbican check" judges them in any language`,
-  );
-}
+const ALONE: ProposerChoice = { models: [], classicalShare: 1, atOnce: 1 };

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../lib/json.ts';
 import type { Program } from './program.ts';
 
 /** Marks of a region that may change, as comment text on a line of its own. */
@@ -36,6 +37,28 @@ export function frozenTextOf(program: Program): Readonly<Record<string, readonly
       return [path, starts.map((start, i) => text.slice(start, blocks[i]?.from ?? text.length))];
     }),
   );
+}
+
+/** What `program` changes that the seed program's edit scope does not allow, for a person; undefined if nothing. */
+export function changeOutsideScope(program: Program, seedProgram: Program): string | undefined {
+  if (program.main !== seedProgram.main || program.language !== seedProgram.language) {
+    return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;
+  }
+  const expected = frozenTextOf(seedProgram);
+  let actual: Readonly<Record<string, readonly string[]>>;
+  try {
+    actual = frozenTextOf(program);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+  const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  for (const file of files) {
+    if (canonicalJson(expected[file] ?? null) !== canonicalJson(actual[file] ?? null)) {
+      return `${file} was changed outside its evolve blocks`;
+    }
+  }
+  return undefined;
 }
 
 function blocksOf(path: string, text: string): { from: number; to: number }[] {

@@ -1,5 +1,6 @@
 /** What things are: plain data and pure functions over them. Runs in a browser. */
 export * from './aggregate.ts';
+export * from './arm.ts';
 export * from './budget-text.ts';
 export * from './budget.ts';
 export * from './constraint.ts';
@@ -11,8 +12,12 @@ export * from './estimate.ts';
 export * from './evaluation.ts';
 export * from './event.ts';
 export * from './metric.ts';
+export * from './model-usage.ts';
 export * from './problem.ts';
 export * from './program.ts';
+export * from './proposing.ts';
 export * from './rank.ts';
 export * from './run-state.ts';
+export * from './tally.ts';
 export * from './trial.ts';
+export * from './tried.ts';

@@ -1,8 +1,17 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
 import type { Budget, Spend } from './budget.ts';
+import { finishedTrial, rejectedTrial } from './ended-trial.ts';
 import type { Claim, RunEvent } from './event.ts';
 import type { Failure } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
+import {
+  forgetSilence,
+  noProposing,
+  type Proposing,
+  proposingNow,
+  type ProposingThen,
+  takeEnded,
+} from './proposing.ts';
 import { compareRanks, rankOf, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
 
@@ -21,8 +30,13 @@ export interface TrialSummary {
   readonly sameAs: TrialId | undefined;
   readonly programSize: number;
   readonly failure: Failure['kind'] | undefined;
+  readonly idea: string | undefined;
+  readonly usd: number;
+  readonly tokens: number;
   /** Wall time of the run when it finished, in milliseconds. */
   readonly elapsedMs: number;
+  /** Number of the event that says how it was judged. */
+  readonly seq: number;
 }
 
 /** A trial that was asked for and is not finished. */
@@ -31,6 +45,8 @@ export interface OpenTrial {
   readonly ask: Extract<Ask, { kind: 'propose' }>;
   /** The credit of the operators when it was asked: the proposer gets the same again. */
   readonly credit: CreditByOperator;
+  /** What was known of proposing when it was asked. */
+  readonly proposing: ProposingThen;
   readonly proposed: Extract<RunEvent, { type: 'trial.proposed' }> | undefined;
 }
 
@@ -63,6 +79,7 @@ export interface RunState {
   /** Best of the seed program and of the trials that were not stopped early; never a baseline. */
   best: Trial | undefined;
   credit: CreditByOperator;
+  readonly proposing: Proposing;
   stage: Stage;
   selection: Extract<RunEvent, { type: 'selection.finished' }> | undefined;
   confirmed: Claim | undefined;
@@ -90,6 +107,7 @@ export function emptyRunState(): RunState {
     rejectedByWhy: new Map(),
     best: undefined,
     credit: EMPTY_CREDIT,
+    proposing: noProposing(),
     stage: 'search',
     selection: undefined,
     confirmed: undefined,
@@ -119,6 +137,7 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       state.budget = event.budget;
       state.concurrency = event.concurrency;
       state.ended = undefined;
+      forgetSilence(state.proposing);
       return;
     case 'reference.finished':
       state.referenceById.set(event.trialId, event.trial);
@@ -172,7 +191,8 @@ function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.s
   const { trialId: id, ask } = event;
   state.stage = 'search';
   state.spend = { ...state.spend, trials: state.spend.trials + 1 };
-  state.openById.set(id, { id, ask, credit: state.credit, proposed: undefined });
+  const proposing = proposingNow(state.proposing, ask.parentIds[0], event.seq);
+  state.openById.set(id, { id, ask, credit: state.credit, proposing, proposed: undefined });
 }
 
 function applyProposed(
@@ -200,6 +220,8 @@ function applyRejected(
   state.rejectedByWhy.set(event.why, (state.rejectedByWhy.get(event.why) ?? 0) + 1);
   state.credit = creditAfter(state.credit, event.operators, 'failure');
   countChild(state, open?.ask.parentIds ?? []);
+  const asked = { ask: open?.ask, proposer: state.started?.proposers[0]?.name };
+  takeEnded(state.proposing, rejectedTrial(event, asked));
   state.spend = {
     ...state.spend,
     wallMs: Math.max(state.spend.wallMs, event.cost.elapsedMs),
@@ -211,7 +233,11 @@ function applyRejected(
 function applyFinished(state: RunState, trial: Trial): void {
   state.openById.delete(trial.id);
   countChild(state, trial.parentIds);
-  state.credit = creditAfter(state.credit, trial.operators, outcomeOf(state, trial));
+  const outcome = outcomeOf(state, trial);
+  state.credit = creditAfter(state.credit, trial.operators, outcome);
+  const [metric = ''] = state.started?.problem.objectives.metrics ?? [];
+  const parent = state.trialById.get(trial.parentIds[0] ?? '');
+  takeEnded(state.proposing, finishedTrial(trial, outcome, { metric, parent: parent?.metrics }));
   state.spend = { ...state.spend, evaluations: state.spend.evaluations + 1 };
   recordTrial(state, trial);
 }
@@ -253,7 +279,11 @@ function summaryOf(state: RunState, trial: Trial): TrialSummary {
     sameAs,
     programSize: trial.programSize,
     failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
+    idea: trial.idea,
+    usd: trial.cost.usd,
+    tokens: trial.cost.tokens,
     elapsedMs: trial.cost.elapsedMs,
+    seq: state.seq,
     ...measuredOfTwin(state, trial),
   };
 }

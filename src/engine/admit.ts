@@ -1,8 +1,7 @@
-import { frozenTextOf } from '../domain/edit-scope.ts';
+import { changeOutsideScope } from '../domain/edit-scope.ts';
 import type { Program } from '../domain/program.ts';
 import type { TrialId } from '../domain/trial.ts';
 import type { Hash } from '../lib/hash.ts';
-import { canonicalJson } from '../lib/json.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
 
 /** Whether a program may be evaluated, by its text alone. */
@@ -48,25 +47,4 @@ export function variantOf(seedProgram: Program, program: Program): Program | und
     ? { ...program, main: seedProgram.main, files: { [seedProgram.main]: texts[0] ?? '' } }
     : program;
   return changeOutsideScope(variant, seedProgram) === undefined ? variant : undefined;
-}
-
-function changeOutsideScope(program: Program, seedProgram: Program): string | undefined {
-  if (program.main !== seedProgram.main || program.language !== seedProgram.language) {
-    return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;
-  }
-  const expected = frozenTextOf(seedProgram);
-  let actual: Readonly<Record<string, readonly string[]>>;
-  try {
-    actual = frozenTextOf(program);
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
-  const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-  for (const file of files) {
-    if (canonicalJson(expected[file] ?? null) !== canonicalJson(actual[file] ?? null)) {
-      return `${file} was changed outside its evolve blocks`;
-    }
-  }
-  return undefined;
 }

@@ -68,7 +68,7 @@ function opening(engine: Engine): RunEventBody {
     tierNotice: options.tierNotice,
     secretHash: options.secretHash,
     strategy: { name: options.strategy.name, options: options.strategyOptions },
-    proposers: [{ name: options.proposer.name, options: {} }],
+    proposers: options.proposers ?? [{ name: options.proposer.name, options: {} }],
   };
 }
 

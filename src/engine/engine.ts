@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly strategy: Strategy;
   readonly strategyOptions: PluginOptions;
   readonly proposer: Proposer;
+  /** Who proposes, with their options, for the log; `proposer` alone if absent. */
+  readonly proposers?: readonly { readonly name: string; readonly options: PluginOptions }[];
   readonly evaluator: Evaluator;
   readonly store: Store;
   readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
@@ -51,6 +53,8 @@ export interface Engine {
   readonly news: Bell;
   /** Trials under way; each resolves when its last event is durable, or when it could not go on: see `failed`. */
   readonly inFlight: Map<TrialId, Promise<void>>;
+  /** Those of them whose program is there: they are evaluated, or wait for it. */
+  readonly evaluating: Set<TrialId>;
   /** Children asked for and not finished, by parent. */
   readonly pendingById: Map<TrialId, number>;
   /** Who was first with a canonical hash or a signature, while the event that says so is not durable yet. */
@@ -82,6 +86,7 @@ export function engineFrom(options: RunOptions): Engine {
     journal: openJournal(options.store, (event) => take(engine, event), news.ring),
     news,
     inFlight: new Map(),
+    evaluating: new Set(),
     pendingById,
     arriving: new Map(),
     rng: createRng(`${options.rngSeed}/strategy`),

@@ -7,6 +7,7 @@ import type { OpenTrial } from '../domain/run-state.ts';
 import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
+import { dossierFor } from './dossier.ts';
 import type { Engine } from './engine.ts';
 import {
   artifactsBlob,
@@ -30,6 +31,8 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
   if (!open) throw new RangeError(`Trial ${id} is not open`);
   const proposed = open.proposed ?? (await propose(engine, open));
   if (proposed === undefined) return;
+  engine.evaluating.add(id);
+  engine.news.ring();
   const { problem, store } = engine.options;
   const program = programOf(store, proposed.programId);
   const judged = await judge(engine, program, {
@@ -48,7 +51,7 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
   const proposal = await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
   const proposeMs = clock.monotonicMs() - startMs;
   if (proposal.kind === 'none') {
-    await reject(engine, open, { ...proposal, proposeMs });
+    await reject(engine, open, { ...proposal, proposal, proposeMs });
     return undefined;
   }
   const admission = admit(proposal.program, {
@@ -57,7 +60,7 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
     known: knownTrials(engine, engine.state.trialByCanonicalHash),
   });
   if (!admission.admitted) {
-    await reject(engine, open, { ...proposal, ...admission, proposeMs });
+    await reject(engine, open, { ...admission, proposal, proposeMs });
     return undefined;
   }
   const event: Proposed = {
@@ -65,15 +68,36 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
     trialId: open.id,
     programId: programIdOf(proposal.program),
     canonicalHash: admission.canonicalHash,
-    proposer: proposer.name,
-    operators: proposal.operators,
-    cost: { proposeMs, tokens: proposal.tokens, usd: proposal.usd },
+    ...madeBy(proposal),
+    proposer: proposal.proposer ?? proposer.name,
+    cost: { proposeMs, ...costOf(proposal) },
   };
   await writeFirst(engine, { key: admission.canonicalHash, event }, [textOf(proposal.program)]);
   return event;
 }
 
-function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
+/** What both events about a proposal say of how it was made. */
+function madeBy({
+  operators,
+  proposer,
+  arm,
+  idea,
+}: Proposal): Pick<Refused, 'operators' | 'proposer' | 'arm' | 'idea'> {
+  return {
+    operators,
+    ...(proposer === undefined ? {} : { proposer }),
+    ...(arm === undefined ? {} : { arm }),
+    ...(idea === undefined ? {} : { idea }),
+  };
+}
+
+function costOf({ tokens, usd, spend }: Proposal): Omit<Proposed['cost'], 'proposeMs'> {
+  return { tokens, usd, ...(spend === undefined ? {} : { spend }) };
+}
+
+/** What a proposer is told of a trial that is open. */
+export function briefFor(engine: Engine, open: OpenTrial): Brief {
+  const { id, ask, credit, proposing } = open;
   const { problem, store, rngSeed } = engine.options;
   const named = (trialId: TrialId): { trialId: TrialId; program: Program } => {
     const { programId } = engine.state.trialById.get(trialId) ?? {};
@@ -96,24 +120,29 @@ function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
     mode: ask.mode,
     rngSeed: `${rngSeed}/${id}`,
     creditByOperator: credit,
+    arms: proposing.arms,
+    dossier: once(() => dossierFor(engine, open)),
   };
 }
 
-interface Refusal {
-  readonly why: Extract<RunEventBody, { type: 'trial.rejected' }>['why'];
-  readonly detail: string;
-  readonly operators: Proposal['operators'];
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+type Refused = Extract<RunEventBody, { type: 'trial.rejected' }>;
+
+interface Refusal extends Pick<Refused, 'why' | 'detail'> {
+  readonly proposal: Proposal;
   readonly proposeMs: number;
-  readonly tokens: number;
-  readonly usd: number;
 }
 
 async function reject(engine: Engine, { id }: OpenTrial, refusal: Refusal): Promise<void> {
-  const { why, detail, operators, proposeMs, tokens, usd } = refusal;
+  const { why, detail, proposal, proposeMs } = refusal;
   const elapsedMs = engine.elapsedMs();
-  const cost: TrialCost = { proposeMs, evaluateMs: 0, tokens, usd, elapsedMs };
+  const cost: TrialCost = { proposeMs, evaluateMs: 0, ...costOf(proposal), elapsedMs };
   await engine.journal.write([
-    { type: 'trial.rejected', trialId: id, why, detail, operators, cost },
+    { type: 'trial.rejected', trialId: id, why, detail, ...madeBy(proposal), cost },
   ]);
 }
 
@@ -138,6 +167,8 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     proposer: proposed.proposer,
     mode: open.ask.mode,
     operators: proposed.operators,
+    ...(proposed.arm === undefined ? {} : { arm: proposed.arm }),
+    ...(proposed.idea === undefined ? {} : { idea: proposed.idea }),
     programSize: sizeOf(program),
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),

@@ -35,6 +35,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
     const { readRun, resumeRun } = await import('../../compose/index.ts');
     const resume = {
       folder,
+      env: io.env,
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
       ...(flags.tier === undefined ? {} : { tier: flags.tier }),

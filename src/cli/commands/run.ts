@@ -5,7 +5,9 @@ import {
   type CommonFlags,
   concurrencyOption,
   integerFrom,
+  modelOption,
   settingsFrom,
+  shareFrom,
   type TierFlag,
   tierOption,
   withCommonFlags,
@@ -18,6 +20,9 @@ interface RunFlags extends CommonFlags {
   readonly budget: Budget;
   readonly strategy: string;
   readonly set?: Record<string, string>;
+  readonly model?: readonly string[];
+  readonly classical: number;
+  readonly proposals: number;
   readonly rngSeed?: number;
   readonly concurrency?: number;
   readonly tier: TierFlag;
@@ -32,11 +37,24 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
     .option('-o, --out <folder>', 'run folder (default: runs/<problem>-<time>)')
     .addOption(
       budgetOption(
-        'what may be used, the first to be reached stops it: 60s, 10m, trials=500, evals=300s',
+        'what may be used, the first to be reached stops it: 60s, 10m, trials=500, evals=300s, usd=5, tokens=1e6',
       ).default({ wallMs: 60_000 }, '60s'),
     )
     .option('-s, --strategy <name>', 'what to try next', 'pool')
     .option('--set <key=value>', 'an option of the strategy; may be repeated', settingsFrom)
+    .addOption(modelOption())
+    .option(
+      '--classical <share>',
+      'share of the trials that the classical operators propose beside models',
+      shareFrom,
+      0.12,
+    )
+    .option(
+      '--proposals <n>',
+      'calls of models at a time',
+      (text: string) => integerFrom(text, 1),
+      8,
+    )
     .option('--rng-seed <n>', 'start of the random stream (default: drawn)', (text) =>
       integerFrom(text, 0),
     )
@@ -51,13 +69,19 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
     'print each event as one JSON object a line',
   );
   command.action(async (problem: string, flags: RunFlags) => {
-    const { startRun } = await import('../../compose/index.ts');
+    const { modelSpecFrom, startRun } = await import('../../compose/index.ts');
     const start = {
       problemPath: problem,
       budget: flags.budget,
       strategy: flags.strategy,
       strategyOptions: flags.set ?? {},
       tier: flags.tier,
+      env: io.env,
+      proposers: {
+        models: (flags.model ?? []).map(modelSpecFrom),
+        classicalShare: flags.classical,
+        atOnce: flags.proposals,
+      },
       ...(flags.out === undefined ? {} : { outFolder: flags.out }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
       ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
