@@ -56,6 +56,8 @@ export type RunEventBody =
       readonly budget: Budget;
       readonly concurrency: number;
       readonly tier: Tier;
+      /** Who proposes from here on, where that is not as it was: a model may have no key any more. */
+      readonly proposers?: readonly { readonly name: string; readonly options: PluginOptions }[];
     }
   /** The seed program or a baseline was judged on the search workloads. */
   | {

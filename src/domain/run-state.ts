@@ -80,6 +80,8 @@ export interface RunState {
   best: Trial | undefined;
   credit: CreditByOperator;
   readonly proposing: Proposing;
+  /** Who proposes now; as the run or its last session began. */
+  proposers: Extract<RunEvent, { type: 'run.started' }>['proposers'] | undefined;
   stage: Stage;
   selection: Extract<RunEvent, { type: 'selection.finished' }> | undefined;
   confirmed: Claim | undefined;
@@ -108,6 +110,7 @@ export function emptyRunState(): RunState {
     best: undefined,
     credit: EMPTY_CREDIT,
     proposing: noProposing(),
+    proposers: undefined,
     stage: 'search',
     selection: undefined,
     confirmed: undefined,
@@ -132,11 +135,13 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       state.started = event;
       state.budget = event.budget;
       state.concurrency = event.concurrency;
+      state.proposers = event.proposers;
       return;
     case 'run.resumed':
       state.budget = event.budget;
       state.concurrency = event.concurrency;
       state.ended = undefined;
+      state.proposers = event.proposers ?? state.proposers;
       forgetSilence(state.proposing);
       return;
     case 'reference.finished':

@@ -4,6 +4,7 @@ import type { RunEvent, RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { Trial, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
+import { canonicalJson } from '../lib/json.ts';
 import { variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
 import { artifactsBlob, judge, judgedAgainst, searchReferences, sizeOf } from './judging.ts';
@@ -54,7 +55,12 @@ function missingReferences({ options, state }: Engine): Reference[] {
 function opening(engine: Engine): RunEventBody {
   const { options, state } = engine;
   const { budget, concurrency, tier } = options;
-  if (state.started) return { type: 'run.resumed', budget, concurrency, tier };
+  if (state.started) {
+    const { proposers } = options;
+    const asBefore = canonicalJson(proposers ?? null) === canonicalJson(state.proposers ?? null);
+    const changed = proposers === undefined || asBefore ? {} : { proposers };
+    return { type: 'run.resumed', budget, concurrency, tier, ...changed };
+  }
   return {
     type: 'run.started',
     runId: options.runId,

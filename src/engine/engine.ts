@@ -74,11 +74,23 @@ export interface Engine {
 
 /** An engine in the state that the store's log tells. */
 export function engineFrom(options: RunOptions): Engine {
+  let earlierMs = 0;
+  const engine = newEngine(options, () => earlierMs);
+  for (const event of options.store.events()) {
+    if (event.type === 'trial.started') countPending(engine, event.ask.parentIds, 1);
+    take(engine, event);
+  }
+  earlierMs = engine.state.spend.wallMs;
+  engine.asked = engine.state.spend.trials;
+  return engine;
+}
+
+/** An engine that knows of no event, whatever the store holds. @param earlierMs Wall time of earlier sessions. */
+export function newEngine(options: RunOptions, earlierMs: () => number): Engine {
   const state = emptyRunState();
   const pendingById = new Map<TrialId, number>();
   const news = createBell();
   const startMs = options.clock.monotonicMs();
-  let earlierMs = 0;
   const engine: Engine = {
     options,
     state,
@@ -94,14 +106,8 @@ export function engineFrom(options: RunOptions): Engine {
     strategyState: undefined,
     failed: new AbortController(),
     evaluations: new AbortController(),
-    elapsedMs: () => earlierMs + options.clock.monotonicMs() - startMs,
+    elapsedMs: () => earlierMs() + options.clock.monotonicMs() - startMs,
   };
-  for (const event of options.store.events()) {
-    if (event.type === 'trial.started') countPending(engine, event.ask.parentIds, 1);
-    take(engine, event);
-  }
-  earlierMs = state.spend.wallMs;
-  engine.asked = state.spend.trials;
   return engine;
 }
 
@@ -127,7 +133,7 @@ function seedsOf({ state, options }: Engine): Trial[] {
 }
 
 /** Applies an event to the fold and tells the strategy: the same for a new event and for one read back. */
-function take(engine: Engine, event: RunEvent): void {
+export function take(engine: Engine, event: RunEvent): void {
   if (event.type === 'trial.started') strategyStateOf(engine);
   const open = 'trialId' in event ? engine.state.openById.get(event.trialId) : undefined;
   applyEvent(engine.state, event);

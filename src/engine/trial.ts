@@ -46,13 +46,29 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
 }
 
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
+  const made = await proposalEvent(engine, open);
+  if (made.program === undefined) {
+    await engine.journal.write([made.event]);
+    return undefined;
+  }
+  const { event, program } = made;
+  await writeFirst(engine, { key: event.canonicalHash, event }, [program]);
+  return event;
+}
+
+/** What comes of asking the proposer: a program with its text, or a rejection. */
+export type ProposalEvent =
+  | { readonly event: Proposed; readonly program: string }
+  | { readonly event: Refused; readonly program?: undefined };
+
+/** Asks the proposer and admits what it gives; nothing is written. */
+export async function proposalEvent(engine: Engine, open: OpenTrial): Promise<ProposalEvent> {
   const { proposer, problem, syntax, clock } = engine.options;
   const startMs = clock.monotonicMs();
   const proposal = await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
   const proposeMs = clock.monotonicMs() - startMs;
   if (proposal.kind === 'none') {
-    await reject(engine, open, { ...proposal, proposal, proposeMs });
-    return undefined;
+    return { event: refused(engine, open, { ...proposal, proposal, proposeMs }) };
   }
   const admission = admit(proposal.program, {
     seedProgram: problem.seedProgram,
@@ -60,8 +76,7 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
     known: knownTrials(engine, engine.state.trialByCanonicalHash),
   });
   if (!admission.admitted) {
-    await reject(engine, open, { ...admission, proposal, proposeMs });
-    return undefined;
+    return { event: refused(engine, open, { ...admission, proposal, proposeMs }) };
   }
   const event: Proposed = {
     type: 'trial.proposed',
@@ -72,8 +87,7 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
     proposer: proposal.proposer ?? proposer.name,
     cost: { proposeMs, ...costOf(proposal) },
   };
-  await writeFirst(engine, { key: admission.canonicalHash, event }, [textOf(proposal.program)]);
-  return event;
+  return { event, program: textOf(proposal.program) };
 }
 
 /** What both events about a proposal say of how it was made. */
@@ -96,7 +110,7 @@ function costOf({ tokens, usd, spend }: Proposal): Omit<Proposed['cost'], 'propo
 }
 
 /** What a proposer is told of a trial that is open. */
-export function briefFor(engine: Engine, open: OpenTrial): Brief {
+function briefFor(engine: Engine, open: OpenTrial): Brief {
   const { id, ask, credit, proposing } = open;
   const { problem, store, rngSeed } = engine.options;
   const named = (trialId: TrialId): { trialId: TrialId; program: Program } => {
@@ -137,16 +151,15 @@ interface Refusal extends Pick<Refused, 'why' | 'detail'> {
   readonly proposeMs: number;
 }
 
-async function reject(engine: Engine, { id }: OpenTrial, refusal: Refusal): Promise<void> {
+function refused(engine: Engine, { id }: OpenTrial, refusal: Refusal): Refused {
   const { why, detail, proposal, proposeMs } = refusal;
   const elapsedMs = engine.elapsedMs();
   const cost: TrialCost = { proposeMs, evaluateMs: 0, ...costOf(proposal), elapsedMs };
-  await engine.journal.write([
-    { type: 'trial.rejected', trialId: id, why, detail, ...madeBy(proposal), cost },
-  ]);
+  return { type: 'trial.rejected', trialId: id, why, detail, ...madeBy(proposal), cost };
 }
 
-interface Finished {
+/** A trial and what the judge says of it. */
+export interface Finished {
   readonly open: OpenTrial;
   readonly proposed: Proposed;
   readonly program: Program;
@@ -154,13 +167,24 @@ interface Finished {
 }
 
 async function finish(engine: Engine, finished: Finished): Promise<void> {
+  const trial = finishedTrial(engine, finished);
+  const { evaluation } = trial;
+  const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
+  const event = { type: 'trial.finished', trialId: trial.id, trial } as const;
+  const artifacts = artifactsBlob(finished.judged);
+  await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
+}
+
+/** A judged trial as it is logged. */
+export function finishedTrial(engine: Engine, finished: Finished): Trial {
   const { open, proposed, program, judged } = finished;
   const evaluation = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
-  const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
   const twin =
-    key === undefined ? undefined : knownTrials(engine, engine.state.trialBySignature).get(key);
+    evaluation.status === 'valid'
+      ? knownTrials(engine, engine.state.trialBySignature).get(evaluation.signature)
+      : undefined;
   const artifacts = artifactsBlob(judged);
-  const trial: Trial = {
+  return {
     id: open.id,
     parentIds: open.ask.parentIds,
     programId: proposed.programId,
@@ -176,8 +200,6 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     tier: judged.tier,
     cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },
   };
-  const event = { type: 'trial.finished', trialId: open.id, trial } as const;
-  await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
 }
 
 interface FirstEvent {

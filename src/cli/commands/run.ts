@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { StartedRun } from '../../compose/index.ts';
 import type { Budget } from '../../domain/budget.ts';
+import { ConfigError } from '../../domain/errors.ts';
 import {
   budgetOption,
   type CommonFlags,
@@ -20,6 +22,7 @@ interface RunFlags extends CommonFlags {
   readonly budget: Budget;
   readonly strategy: string;
   readonly set?: Record<string, string>;
+  readonly replay?: string;
   readonly model?: readonly string[];
   readonly classical: number;
   readonly proposals: number;
@@ -33,7 +36,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
   const command = program
     .command('run')
     .description('search for a program that solves the problem better')
-    .argument('<problem>', 'a folder with problem.ts, or the file itself')
+    .argument('[problem]', 'a folder with problem.ts, or the file itself')
     .option('-o, --out <folder>', 'run folder (default: runs/<problem>-<time>)')
     .addOption(
       budgetOption(
@@ -58,6 +61,10 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
     .option('--rng-seed <n>', 'start of the random stream (default: drawn)', (text) =>
       integerFrom(text, 0),
     )
+    .option(
+      '--replay <run>',
+      'make the decisions of a run again from its record, without a network, into another folder',
+    )
     .addOption(concurrencyOption())
     .addOption(tierOption().default('auto', 'the strongest that works here'));
   withCommonFlags(
@@ -68,8 +75,20 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
     ],
     'print each event as one JSON object a line',
   );
-  command.action(async (problem: string, flags: RunFlags) => {
-    const { modelSpecFrom, startRun } = await import('../../compose/index.ts');
+  command.action(async (problem: string | undefined, flags: RunFlags) => {
+    const { modelSpecFrom, replayRun, startRun } = await import('../../compose/index.ts');
+    const { replay, out } = flags;
+    if (replay !== undefined) {
+      const again = { folder: replay, ...(out === undefined ? {} : { outFolder: out }) };
+      const start = (signal: AbortSignal): Promise<StartedRun> => replayRun({ ...again, signal });
+      exitWith(await followRun(io, flags, { start }));
+      return;
+    }
+    if (problem === undefined) {
+      throw new ConfigError(
+        'Cannot run as no problem was named: barbican run <problem>, or barbican run --replay <run>',
+      );
+    }
     const start = {
       problemPath: problem,
       budget: flags.budget,
@@ -82,7 +101,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
         classicalShare: flags.classical,
         atOnce: flags.proposals,
       },
-      ...(flags.out === undefined ? {} : { outFolder: flags.out }),
+      ...(out === undefined ? {} : { outFolder: out }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
       ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
     };

@@ -5,6 +5,7 @@ import type { Brief, Proposal } from '../../contracts/proposer.ts';
 import { editScopeOf, frozenTextOf } from '../../domain/edit-scope.ts';
 import type { Program } from '../../domain/program.ts';
 import { createSyntax } from '../../lib/node/grammars.ts';
+import { noDossier } from '../../testing/dossier.ts';
 import { problemOf } from '../../testing/factories.ts';
 import { classical } from './classical.ts';
 import { OPERATORS } from './operators/table.ts';
@@ -34,6 +35,8 @@ function briefOf(overrides: Partial<Brief> & { readonly program?: Program } = {}
     mode: 'refine',
     rngSeed: '1/t1',
     creditByOperator: {},
+    arms: NO_STANDINGS,
+    dossier: noDossier,
     ...rest,
   };
 }

@@ -8,7 +8,7 @@ const LINE_CHARACTERS = 300;
  * Untrusted text, each line marked with `| `, so that nothing in it can stand where instructions, fences or edit blocks
  * stand; cut in the middle if it is long, and without control characters.
  */
-export function quoted(text: string, limit = QUOTED_CHARACTERS): string {
+export function quoted(text: string, limit: number = QUOTED_CHARACTERS): string {
   const clean = text
     .replaceAll(/\r\n?|[\u2028\u2029\u0085\v\f]/gu, '\n')
     .replaceAll(/[^\P{Cc}\n\t]|\p{Cf}/gu, '');
@@ -21,7 +21,7 @@ export function quoted(text: string, limit = QUOTED_CHARACTERS): string {
 }
 
 /** The same on one line, in quotes. */
-export function quotedLine(text: string, limit = LINE_CHARACTERS): string {
+export function quotedLine(text: string, limit: number = LINE_CHARACTERS): string {
   const flat = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').replaceAll('`', "'");
   return JSON.stringify(flat.length > limit ? `${flat.slice(0, limit - 1)}…` : flat);
 }

@@ -106,7 +106,11 @@ function contextPart(
   const knownById = new Map<string, Known>(
     [...dossier.parents, ...dossier.context].map((known) => [known.trialId, known]),
   );
+  const shown = new Set<string>();
   const parts = [...others, ...context].flatMap(({ trialId, program }) => {
+    // A baseline may be there twice: as a trial of the archive and as itself.
+    if (shown.has(trialId)) return [];
+    shown.add(trialId);
     const known = knownById.get(trialId);
     if (!known) return [];
     return [`## Program ${trialId}\n\n${programText(program)}\n\n${resultText(problem, known)}`];
