@@ -1,4 +1,5 @@
 import type { StartedRun } from '../compose/index.ts';
+import { isParked } from '../domain/arm.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts';
 import { EXIT } from './exit.ts';
@@ -8,6 +9,7 @@ import { progressOn, silent } from './progress.ts';
 import { withStopSignals } from './stop-signals.ts';
 import { briefSummaryOf, summaryOf } from './summary.ts';
 import { bestFilesIn } from './best-files.ts';
+import { parkedNotice } from './text/proposer-table.ts';
 import { coloursWanted, paintWith } from './text/paint.ts';
 
 /** How `run` and `resume` differ. */
@@ -34,7 +36,11 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     const progress = flags.quiet || flags.json ? silent : progressOn(io, state);
     try {
       for await (const event of events) {
+        const parkedBefore = parkedIn(state);
         if (event.seq > state.seq) applyEvent(state, event);
+        for (const name of parkedIn(state)) {
+          if (!parkedBefore.includes(name)) io.err.write(`${parkedNotice(state, name)}\n`);
+        }
         if (flags.json) io.out.write(`${JSON.stringify(event)}\n`);
         noticeIn(io, event);
         progress.saw(event);
@@ -45,6 +51,10 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     if (!flags.json) io.out.write(finalText(io, flags, { state, folder }));
     return EXIT.ok;
   });
+}
+
+function parkedIn({ proposing: { arms } }: RunState): string[] {
+  return Object.keys(arms.byProposer).filter((name) => isParked(arms, name));
 }
 
 /** A weak sandbox is said loudly, also with `--quiet`. */

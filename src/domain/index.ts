@@ -3,6 +3,7 @@ export * from './aggregate.ts';
 export * from './arm.ts';
 export * from './budget-text.ts';
 export * from './budget.ts';
+export * from './confirmed-gain.ts';
 export * from './constraint.ts';
 export * from './credit.ts';
 export * from './degrees.ts';

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { summaryOf } from '../summary.ts';
 import { countsOf } from '../text/counts.ts';
 import { lineageLines } from '../text/lineage-text.ts';
+import { modeLines } from '../text/proposer-table.ts';
 import { coloursWanted, paintWith } from '../text/paint.ts';
 
 interface ShowFlags extends CommonFlags {
@@ -45,6 +46,9 @@ export function addShow(program: Command, { io, exitWith }: Context): void {
           '',
           'Lineage of the best:',
           ...lineageLines(run.state),
+          '',
+          'By mode:',
+          ...modeLines(run.state),
         ];
         io.out.write(`${lines.join('\n')}\n`);
       }
@@ -91,6 +95,8 @@ function jsonOf(state: RunState, folder: string): object {
     references: [...state.referenceById.values()],
     claim: confirmed,
     holdouts,
+    byProposer: state.proposing.byProposer,
+    byMode: state.proposing.byMode,
     ended: ended ? { why: ended.why, detail: ended.detail } : undefined,
   };
 }

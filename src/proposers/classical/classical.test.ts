@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Brief, Proposal } from '../../contracts/proposer.ts';
+import { NO_STANDINGS } from '../../domain/arm.ts';
 import { editScopeOf, frozenTextOf } from '../../domain/edit-scope.ts';
 import type { Program } from '../../domain/program.ts';
 import { createSyntax } from '../../lib/node/grammars.ts';
