@@ -39,17 +39,31 @@ export function concurrencyOption(): Option {
   return option.argParser((text: string) => integerFrom(text, 1));
 }
 
-/** `--model`, which may be given several times; what it names is looked up when the run begins. */
-export function modelOption(): Option {
-  const option = new Option(
-    '-m, --model <provider/name>',
-    'a language model that proposes, such as openai/gpt-5 or ollama/qwen3,url=http://host:11434/v1; may be repeated',
-  );
-  return option.argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]);
+/** Who proposes: `--model`, `--classical`, `--proposals`, and `--replay` for what was proposed before. */
+export function proposerOptions(): Option[] {
+  return [
+    new Option(
+      '-m, --model <provider/name>',
+      'a language model that proposes, such as openai/gpt-5 or ollama/qwen3,url=http://host:11434/v1; may be repeated',
+    ).argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]),
+    new Option(
+      '--classical <share>',
+      'share of the trials that the classical operators propose beside models',
+    )
+      .argParser(shareFrom)
+      .default(0.12),
+    new Option('--proposals <n>', 'calls of models at a time')
+      .argParser((text: string) => integerFrom(text, 1))
+      .default(8),
+    new Option(
+      '--replay <run>',
+      'make the decisions of a run again from its record, without a network, into another folder',
+    ),
+  ];
 }
 
 /** A share such as `0.12`. */
-export function shareFrom(text: string): number {
+function shareFrom(text: string): number {
   const value = Number(text);
   if (/^(\d+\.?\d*|\.\d+)$/u.test(text) && value <= 1) return value;
   throw new InvalidArgumentError('It must be a number from 0 to 1.');

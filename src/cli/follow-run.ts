@@ -31,16 +31,12 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
   return withStopSignals(io.err, async (signal) => {
     const state = following.before?.() ?? emptyRunState();
     const { folder, events, notices, hints } = await following.start(signal);
-    const shown = flags.quiet || flags.json ? notices : [...notices, ...hints];
-    for (const line of shown) io.err.write(`${line}\n`);
-    const progress = flags.quiet || flags.json ? silent : progressOn(io, state);
+    const silently = isSilent(flags);
+    for (const line of silently ? notices : [...notices, ...hints]) io.err.write(`${line}\n`);
+    const progress = silently ? silent : progressOn(io, state);
     try {
       for await (const event of events) {
-        const parkedBefore = parkedIn(state);
-        if (event.seq > state.seq) applyEvent(state, event);
-        for (const name of parkedIn(state)) {
-          if (!parkedBefore.includes(name)) io.err.write(`${parkedNotice(state, name)}\n`);
-        }
+        if (event.seq > state.seq) applyWithNotice(io, state, event);
         if (flags.json) io.out.write(`${JSON.stringify(event)}\n`);
         noticeIn(io, event);
         progress.saw(event);
@@ -51,6 +47,19 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     if (!flags.json) io.out.write(finalText(io, flags, { state, folder }));
     return EXIT.ok;
   });
+}
+
+function isSilent({ quiet, json }: CommonFlags): boolean {
+  return quiet === true || json === true;
+}
+
+/** Applies an event, and says which model is not asked any more from then on. */
+function applyWithNotice(io: Io, state: RunState, event: RunEvent): void {
+  const before = parkedIn(state);
+  applyEvent(state, event);
+  for (const name of parkedIn(state)) {
+    if (!before.includes(name)) io.err.write(`${parkedNotice(state, name)}\n`);
+  }
 }
 
 function parkedIn({ proposing: { arms } }: RunState): string[] {

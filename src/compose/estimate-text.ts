@@ -3,19 +3,21 @@ import { usdOf, NO_USAGE } from '../domain/model-usage.ts';
 import { describeModel } from '../models/open-model.ts';
 import type { ProposerChoice } from './open-proposers.ts';
 
+const NO_MODEL =
+  'No model proposes, the classical operators search alone: add --model openai/gpt-5 with a key in OPENAI_API_KEY, or --model ollama/qwen3-coder for one on this machine.';
 /** What a proposal usually reads and writes, in tokens; one in five is asked for twice. */
 const USUAL = { ...NO_USAGE, inputTokens: 6000, outputTokens: 2500 };
 const CALLS = 1.2;
 /** How long a call usually takes, in milliseconds. */
 const CALL_MS = 15_000;
 
-/** What the models of a run will cost, before it begins: about, and at worst. Empty if there is none. */
+/** What the models of a run will cost, before it begins: about, and at worst; how to get one if there is none. */
 export function estimateLines(
   { models, classicalShare, atOnce }: ProposerChoice,
   budget: Budget,
   worstTrialUsd: number,
 ): string[] {
-  if (models.length === 0) return [];
+  if (models.length === 0) return [NO_MODEL];
   const prices = models.map((spec) => describeModel(spec));
   const usual = prices.map(({ price }) => CALLS * usdOf(price, USUAL));
   const trialUsd = usual.reduce((sum, usd) => sum + usd, 0) / usual.length;

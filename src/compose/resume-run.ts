@@ -2,6 +2,7 @@ import { ConfigError } from '../domain/errors.ts';
 import type { Budget } from '../domain/budget.ts';
 import { textFromBudget } from '../domain/budget-text.ts';
 import type { Tier } from '../domain/evaluation.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
 import { runStateOf, type RunState } from '../domain/run-state.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
@@ -54,11 +55,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const world = resources.use(
     await openProblemWorld({ problemPath, secret, tier, concurrency, signal }),
   );
-  if (world.problem.problemHash !== started.problem.problemHash) {
-    throw new ConfigError(
-      `Cannot go on with ${folder} as ${problemPath} has changed since the run began: put it back as it was, or start a new run`,
-    );
-  }
+  refuseChanged(folder, started, world.problem);
   const syntax = await createSyntax();
   const { language } = started.problem.seedProgram;
   const { env = {} } = options;
@@ -88,6 +85,17 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     signal,
   };
   return { folder, notices, hints: [], events: runEvents(folder, run, resources.move()) };
+}
+
+function refuseChanged(
+  folder: string,
+  { problem, problemPath }: NonNullable<RunState['started']>,
+  { problemHash }: ProblemDescription,
+): void {
+  if (problemHash === problem.problemHash) return;
+  throw new ConfigError(
+    `Cannot go on with ${folder} as ${problemPath} has changed since the run began: put it back as it was, or start a new run`,
+  );
 }
 
 function refuseUsedUp(

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
+import type { RunOptions } from '../engine/engine.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
@@ -78,30 +79,21 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       signal,
     }),
   );
+  const { env = {}, proposers: wanted = ALONE, problemPath: shownPath } = options;
   const { language } = world.problem.seedProgram;
-  const { env = {}, problemPath: shownPath } = options;
-  const { choice, notices } = checkedChoice(options.proposers ?? ALONE, {
-    problemPath: shownPath,
-    language,
-    env,
-  });
+  const { choice, notices } = checkedChoice(wanted, { problemPath: shownPath, language, env });
   const folder =
     options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
   const syntax = await createSyntax();
-  const proposing = resources.use(
-    await openProposers(choice, { problemPath: shownPath, language, syntax, folder, env }),
-  );
-  const { proposer, proposers } = proposing;
+  const proposerPlace = { problemPath: shownPath, language, syntax, folder, env };
+  const { proposer, proposers } = resources.use(await openProposers(choice, proposerPlace));
   const run = {
-    runId: hashOf(secret).slice(0, 12),
-    barbicanVersion: packageVersion(),
-    problemPath,
+    ...factsOf(problemPath, secret, options),
     problem: world.problem,
     budget,
-    rngSeed: options.rngSeed ?? randomInt(RNG_SEEDS),
     concurrency,
     strategy,
     strategyOptions,
@@ -113,11 +105,25 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     clock: systemClock,
     tier: world.tier,
     tierNotice: world.tierNotice,
-    secretHash: hashOf(secret),
     signal,
   };
   const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
+}
+
+/** What makes this run this one. */
+function factsOf(
+  problemPath: string,
+  secret: string,
+  { rngSeed }: StartRunOptions,
+): Pick<RunOptions, 'runId' | 'barbicanVersion' | 'problemPath' | 'rngSeed' | 'secretHash'> {
+  return {
+    runId: hashOf(secret).slice(0, 12),
+    barbicanVersion: packageVersion(),
+    problemPath,
+    rngSeed: rngSeed ?? randomInt(RNG_SEEDS),
+    secretHash: hashOf(secret),
+  };
 }
 
 const ALONE: ProposerChoice = { models: [], classicalShare: 1, atOnce: 1 };

@@ -138,11 +138,7 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       state.proposers = event.proposers;
       return;
     case 'run.resumed':
-      state.budget = event.budget;
-      state.concurrency = event.concurrency;
-      state.ended = undefined;
-      state.proposers = event.proposers ?? state.proposers;
-      forgetSilence(state.proposing);
+      applyResumed(state, event);
       return;
     case 'reference.finished':
       state.referenceById.set(event.trialId, event.trial);
@@ -190,6 +186,14 @@ export function lineageOf(state: RunState, id: TrialId): readonly TrialSummary[]
     next = next.parentIds[0] === undefined ? undefined : state.trialById.get(next.parentIds[0]);
   }
   return lineage;
+}
+
+function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
+  state.budget = event.budget;
+  state.concurrency = event.concurrency;
+  state.ended = undefined;
+  state.proposers = event.proposers ?? state.proposers;
+  forgetSilence(state.proposing);
 }
 
 function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {

@@ -27,23 +27,17 @@ const NO_CREDIT = /insufficient_quota|billing|credit balance/iu;
 /** An error of a provider's package as ours, which holds only text that no key is in. */
 export function callErrorOf(error: unknown, { name, redact, nowMs }: ErrorPlace): ModelCallError {
   if (error instanceof ModelCallError) return error;
-  if (!APICallError.isInstance(error)) {
-    const detail = messageOf(error);
-    return new ModelCallError(redact(`${name} cannot be reached: ${detail}`), { retryable: true });
-  }
-  const { statusCode, responseHeaders = {} } = error;
-  const detail = oneLine(
-    error.responseBody === undefined ? messageOf(error) : error.message || error.responseBody,
-  );
-  if (statusCode === undefined) {
+  if (!APICallError.isInstance(error) || error.statusCode === undefined) {
     return new ModelCallError(redact(`${name} cannot be reached: ${messageOf(error)}`), {
       retryable: true,
     });
   }
+  const { statusCode, responseHeaders = {}, responseBody = '' } = error;
   const meaning = MEANING[statusCode] === undefined ? '' : ` (${MEANING[statusCode]})`;
+  const detail = oneLine(error.message === '' ? responseBody : error.message);
   const waitMs = retryAfterMs(responseHeaders, nowMs);
   return new ModelCallError(redact(`${name} answered ${statusCode}${meaning}: ${detail}`), {
-    retryable: isRetryable(statusCode) && !NO_CREDIT.test(error.responseBody ?? ''),
+    retryable: isRetryable(statusCode) && !NO_CREDIT.test(responseBody),
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
   });
 }

@@ -4,7 +4,7 @@ import type { Price } from '../domain/model-usage.ts';
 import type { Clock } from '../lib/clock.ts';
 import { aiSdkModel } from './ai-sdk.ts';
 import type { ModelSpec } from './model-spec.ts';
-import { knownModel, priceFromText, textFromPrice } from './prices.ts';
+import { type KnownModel, knownModel, priceFromText, textFromPrice } from './prices.ts';
 import { keyOf, type ProviderEntry, providerNamed } from './providers.ts';
 import { rateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { redactor } from './redact.ts';
@@ -28,6 +28,7 @@ const CALL_SECONDS = 600;
 const IDLE_SECONDS = 120;
 /** What is assumed to fit where neither the user nor the table of prices says. */
 const CONTEXT_TOKENS = 32_768;
+const HOSTED_CONTEXT_TOKENS = 128_000;
 /** Above it some providers charge more for each token. */
 const LARGEST_CONTEXT_TOKENS = 200_000;
 const OUTPUT_TOKENS = 16_384;
@@ -41,20 +42,29 @@ export function describeModel(
   spec: ModelSpec,
 ): Omit<LanguageModel, 'ask'> & { readonly url: string } {
   const entry = providerNamed(spec.provider);
-  const url = urlOf(spec, entry);
-  const known =
-    spec.url === undefined && entry.priceId !== undefined
-      ? knownModel(entry.priceId, spec.name)
-      : undefined;
-  const price =
-    spec.price === undefined ? (known?.price ?? freeOrAsk(spec, entry)) : priceFromText(spec.price);
-  const contextTokens =
-    spec.context ??
-    Math.min(known?.contextTokens ?? (known ? 128_000 : CONTEXT_TOKENS), LARGEST_CONTEXT_TOKENS);
-  const reasoning = spec.effort === undefined ? 0 : REASONING_TOKENS[spec.effort];
-  const maxOutputTokens =
-    spec.output ?? Math.min(OUTPUT_TOKENS + reasoning, Math.floor(contextTokens / 2));
-  return { name: `${spec.provider}/${spec.name}`, url, price, contextTokens, maxOutputTokens };
+  const own = spec.url === undefined && entry.priceId !== undefined;
+  const known = own ? knownModel(entry.priceId ?? '', spec.name) : undefined;
+  const contextTokens = spec.context ?? contextOf(known);
+  return {
+    name: `${spec.provider}/${spec.name}`,
+    url: urlOf(spec, entry),
+    price:
+      spec.price === undefined
+        ? (known?.price ?? freeOrAsk(spec, entry))
+        : priceFromText(spec.price),
+    contextTokens,
+    maxOutputTokens: spec.output ?? outputOf(spec, contextTokens),
+  };
+}
+
+function contextOf(known: KnownModel | undefined): number {
+  if (!known) return CONTEXT_TOKENS;
+  return Math.min(known.contextTokens ?? HOSTED_CONTEXT_TOKENS, LARGEST_CONTEXT_TOKENS);
+}
+
+function outputOf({ effort }: ModelSpec, contextTokens: number): number {
+  const reasoning = effort === undefined ? 0 : REASONING_TOKENS[effort];
+  return Math.min(OUTPUT_TOKENS + reasoning, Math.floor(contextTokens / 2));
 }
 
 /** `spec` with all that is looked up written out, so that a run goes on with what it began with. */

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readRun } from '../../src/compose/index.ts';
 import { startModelServer } from '../../src/testing/model-server.ts';
 import { barbican, type Ended, objectsOf, startBarbican, temporaryFolder } from './barbican.ts';
 import { killNow } from './processes.ts';
-import { KEY, PRICE, scriptedReply } from './scripted-replies.ts';
+import { KEY, PRICE, scriptedReply, startBlock } from './scripted-replies.ts';
 import { writeTinyProblem } from './tiny-problem.ts';
 
 const folder = temporaryFolder();
@@ -33,7 +34,10 @@ describe('a run with models', () => {
     ];
     const ended = await run(
       'wire',
-      ...['--budget', 'trials=45', '--concurrency', '2', '--proposals', '6', '--json'],
+      '--json',
+      '--budget=trials=45',
+      '--concurrency=2',
+      '--proposals=6',
       ...model('compatible', 'one'),
       ...model('anthropic', 'two'),
     );
@@ -78,7 +82,10 @@ describe('a run with models', () => {
     const [lost] = objectsOf(lines[4] ?? '');
     writeFileSync(path, lines.filter((_, i) => i !== 4).join('\n'));
     const { code, stderr } = await barbican([
-      ...['run', '--replay', join(folder, 'wire'), '--out', join(folder, 'lacking'), '--quiet'],
+      'run',
+      '--quiet',
+      `--replay=${join(folder, 'wire')}`,
+      `--out=${join(folder, 'lacking')}`,
     ]);
     expect(code).toBe(2);
     expect(stderr).toContain(String(lost?.['label']));
@@ -89,15 +96,18 @@ describe('a run with models', () => {
     const answered: string[] = [];
     await using server = await startModelServer((request, n) => {
       answered.push(request.text);
-      return { ...scriptedReply(request, 1 + 20 * n), delayMs: 150 } as ReturnType<
-        typeof scriptedReply
-      >;
+      return { kind: 'text', delayMs: 150, text: `IDEA: ${n}\n${startBlock(n)}` };
     });
     const out = join(folder, 'killed');
     const first = startBarbican(
       [
-        ...['run', problem, '--out', out, '--budget', 'trials=20', '--classical', '0', '--json'],
-        ...['--model', `compatible/one,url=${server.url},${PRICE}`],
+        'run',
+        problem,
+        '--json',
+        `--out=${out}`,
+        '--budget=trials=20',
+        '--classical=0',
+        `--model=compatible/one,url=${server.url},${PRICE}`,
       ],
       { env },
     );
@@ -156,8 +166,10 @@ describe('a model that cannot be used', () => {
     }));
     const { code, stderr } = await run(
       'parked',
-      ...['--budget', 'trials=20', '--proposals', '2', '--classical', '0.1'],
-      ...['--model', `compatible/dead,url=${server.url},${PRICE}`],
+      '--budget=trials=20',
+      '--proposals=2',
+      '--classical=0.1',
+      `--model=compatible/dead,url=${server.url},${PRICE}`,
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain('compatible/dead is parked');
@@ -178,21 +190,21 @@ function programsOf(out: string): string[] {
   }
 }
 
+const Reply = z.object({
+  usage: z.object({ inputTokens: z.number(), cachedTokens: z.number(), outputTokens: z.number() }),
+});
+const Cost = z.object({ cost: z.object({ usd: z.number() }) });
+
+/** What a call must cost, computed here from what the provider counted. */
 function usdOfReply(reply: unknown): number {
-  if (typeof reply !== 'object' || reply === null || !('usage' in reply)) return 0;
-  const { inputTokens, cachedTokens, outputTokens } = reply.usage as Record<string, number>;
-  return (
-    ((inputTokens ?? 0) -
-      (cachedTokens ?? 0) +
-      0.1 * (cachedTokens ?? 0) +
-      10 * (outputTokens ?? 0)) /
-    1e6
-  );
+  const read = Reply.safeParse(reply);
+  if (!read.success) return 0;
+  const { inputTokens, cachedTokens, outputTokens } = read.data.usage;
+  return (inputTokens - cachedTokens + 0.1 * cachedTokens + 10 * outputTokens) / 1e6;
 }
 
 function usdOfTrial(event: Record<string, unknown>): number {
-  const { cost } = (event['trial'] ?? event) as { cost: { usd: number } };
-  return cost.usd;
+  return Cost.parse(event['trial'] ?? event).cost.usd;
 }
 
 function filesWith(place: string, text: string): string[] {

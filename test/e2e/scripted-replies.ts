@@ -45,8 +45,13 @@ export function scriptedReply(_request: SeenRequest, n: number): Scripted {
     case 19:
       return { kind: 'garbage' };
     default:
-      return text(`IDEA: begin at ${n}\n${block('  let best = 0;', startAt(n))}`);
+      return text(`IDEA: begin at ${n}\n${startBlock(n)}`);
   }
+}
+
+/** A change that makes another program for each number. */
+export function startBlock(n: number): string {
+  return block('  let best = 0;', startAt(n));
 }
 
 function startAt(n: number): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StartedRun } from '../../compose/index.ts';
+import type { StartedRun, StartRunOptions } from '../../compose/index.ts';
 import type { Budget } from '../../domain/budget.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import {
@@ -7,9 +7,8 @@ import {
   type CommonFlags,
   concurrencyOption,
   integerFrom,
-  modelOption,
+  proposerOptions,
   settingsFrom,
-  shareFrom,
   type TierFlag,
   tierOption,
   withCommonFlags,
@@ -45,66 +44,56 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
     )
     .option('-s, --strategy <name>', 'what to try next', 'pool')
     .option('--set <key=value>', 'an option of the strategy; may be repeated', settingsFrom)
-    .addOption(modelOption())
-    .option(
-      '--classical <share>',
-      'share of the trials that the classical operators propose beside models',
-      shareFrom,
-      0.12,
-    )
-    .option(
-      '--proposals <n>',
-      'calls of models at a time',
-      (text: string) => integerFrom(text, 1),
-      8,
-    )
     .option('--rng-seed <n>', 'start of the random stream (default: drawn)', (text) =>
       integerFrom(text, 0),
     )
-    .option(
-      '--replay <run>',
-      'make the decisions of a run again from its record, without a network, into another folder',
-    )
     .addOption(concurrencyOption())
     .addOption(tierOption().default('auto', 'the strongest that works here'));
+  for (const option of proposerOptions()) command.addOption(option);
   withCommonFlags(
     command,
     [
       'barbican run problems/expert-placement --budget 60s',
-      'barbican run my-problem --budget 10m,trials=500 --strategy greedy --json > events.jsonl',
+      'barbican run my-problem --budget 1h,usd=5 --model openai/gpt-5 --model anthropic/claude-sonnet-4-5',
     ],
     'print each event as one JSON object a line',
   );
   command.action(async (problem: string | undefined, flags: RunFlags) => {
-    const { modelSpecFrom, replayRun, startRun } = await import('../../compose/index.ts');
-    const { replay, out } = flags;
-    if (replay !== undefined) {
-      const again = { folder: replay, ...(out === undefined ? {} : { outFolder: out }) };
-      const start = (signal: AbortSignal): Promise<StartedRun> => replayRun({ ...again, signal });
-      exitWith(await followRun(io, flags, { start }));
-      return;
-    }
-    if (problem === undefined) {
-      throw new ConfigError(
-        'Cannot run as no problem was named: barbican run <problem>, or barbican run --replay <run>',
-      );
-    }
-    const start = {
-      problemPath: problem,
-      budget: flags.budget,
-      strategy: flags.strategy,
-      strategyOptions: flags.set ?? {},
-      tier: flags.tier,
-      env: io.env,
-      proposers: {
-        models: (flags.model ?? []).map(modelSpecFrom),
-        classicalShare: flags.classical,
-        atOnce: flags.proposals,
-      },
-      ...(out === undefined ? {} : { outFolder: out }),
-      ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-      ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
-    };
-    exitWith(await followRun(io, flags, { start: (signal) => startRun({ ...start, signal }) }));
+    const start = await starterOf(problem, flags, io.env);
+    exitWith(await followRun(io, flags, { start }));
   });
+}
+
+/** What the command line asks for: a new run, or one that is replayed. */
+async function starterOf(
+  problem: string | undefined,
+  flags: RunFlags,
+  env: StartRunOptions['env'],
+): Promise<(signal: AbortSignal) => Promise<StartedRun>> {
+  const { modelSpecFrom, replayRun, startRun } = await import('../../compose/index.ts');
+  const { replay, out } = flags;
+  const place = out === undefined ? {} : { outFolder: out };
+  if (replay !== undefined) return (signal) => replayRun({ folder: replay, ...place, signal });
+  if (problem === undefined) {
+    throw new ConfigError(
+      'Cannot run as no problem was named: barbican run <problem>, or barbican run --replay <run>',
+    );
+  }
+  const start = {
+    problemPath: problem,
+    budget: flags.budget,
+    strategy: flags.strategy,
+    strategyOptions: flags.set ?? {},
+    tier: flags.tier,
+    env: env ?? {},
+    proposers: {
+      models: (flags.model ?? []).map(modelSpecFrom),
+      classicalShare: flags.classical,
+      atOnce: flags.proposals,
+    },
+    ...place,
+    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+    ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
+  };
+  return (signal) => startRun({ ...start, signal });
 }

@@ -8,7 +8,7 @@ import { durationText, numberText, tableOf } from './format.ts';
 /** Who made what at which cost, a line each; empty if only one proposer was there that costs nothing. */
 export function proposerLines(state: RunState): string[] {
   const tallies = Object.entries(state.proposing.byProposer);
-  if (tallies.length === 0 || tallies.every(([, { spend }]) => spend.calls === 0)) return [];
+  if (!tallies.some(([, { spend }]) => spend.calls > 0)) return [];
   const gains = confirmedGainByProposer(state);
   const rows = tallies
     .toSorted(([, a], [, b]) => b.trials - a.trials)

@@ -128,20 +128,21 @@ function fuzzyPlace(lines: readonly Line[], wanted: readonly string[]): Found | 
 
 /** Share of pairs of neighbouring characters that two lines have in common, spaces apart; 1 is equal. */
 function alikeness(a: string, b: string): number {
-  const [left, right] = [a, b].map((line) => line.replaceAll(/\s+/gu, ''));
-  if (left === undefined || right === undefined || left === right) return 1;
+  const left = a.replaceAll(/\s+/gu, '');
+  const right = b.replaceAll(/\s+/gu, '');
+  if (left === right) return 1;
   if (left.length < 2 || right.length < 2) return 0;
   const counts = new Map<string, number>();
-  for (let i = 0; i + 1 < left.length; i++) {
-    const pair = left.slice(i, i + 2);
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  }
+  for (const pair of pairsOf(left)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
   let shared = 0;
-  for (let i = 0; i + 1 < right.length; i++) {
-    const pair = right.slice(i, i + 2);
+  for (const pair of pairsOf(right)) {
     const rest = counts.get(pair) ?? 0;
     if (rest > 0) shared += 1;
     counts.set(pair, rest - 1);
   }
   return (2 * shared) / (left.length + right.length - 2);
+}
+
+function pairsOf(text: string): string[] {
+  return Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2));
 }

@@ -164,34 +164,55 @@ function isDiff(info: string, lines: readonly string[]): boolean {
  * @param first The line that the diff begins with.
  */
 function takeDiff(reader: Reader, first: string): Taken {
-  const edits: Edit[] = [];
-  let hunk = { search: [] as string[], replace: [] as string[], changed: false };
-  let quiet = first.startsWith('--- ') ? 'head' : 'body';
-  const close = (): void => {
-    if (hunk.changed) {
-      const text = { search: hunk.search.join('\n'), replace: hunk.replace.join('\n') };
-      edits.push({ kind: 'replace', file: reader.file, ...text });
-    }
-    hunk = { search: [], replace: [], changed: false };
-  };
-  for (let line = first; ; line = reader.next()) {
-    const head = /^(?:---|\+\+\+) (?:[ab]\/)?([^\t]+?)\s*$/u.exec(line);
-    if (head) {
-      close();
-      if (head[1] !== undefined && head[1] !== '/dev/null') reader.file = head[1];
-      quiet = 'head';
-    } else if (line.startsWith('@@')) {
-      close();
-      quiet = 'body';
-    } else if (quiet === 'body' && /^[-+ ]|^$/u.test(line)) {
-      if (!line.startsWith('+')) hunk.search.push(line.slice(1));
-      if (!line.startsWith('-')) hunk.replace.push(line.slice(1));
-      hunk.changed ||= /^[-+]/u.test(line);
-    } else if (quiet === 'body' && line.trim() !== '\\ No newline at end of file') break;
-    if (!reader.more()) break;
+  const hunks = new Hunks(reader);
+  for (let line = first; hunks.take(line) && reader.more(); ) line = reader.next();
+  return { edits: hunks.edits().map(withoutEmptyEnds), cutOff: false };
+}
+
+/** The hunks of a diff, line by line. */
+class Hunks {
+  readonly #reader: Reader;
+  readonly #edits: Edit[] = [];
+  #search: string[] = [];
+  #replace: string[] = [];
+  #inHead = true;
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
   }
-  close();
-  return { edits: edits.map(withoutEmptyEnds), cutOff: false };
+
+  /** Takes a line; false if it belongs to no diff. */
+  take(line: string): boolean {
+    const [, path] = /^(?:---|\+\+\+) (?:[ab]\/)?([^\t]+?)\s*$/u.exec(line) ?? [];
+    if (path !== undefined) {
+      this.#begin(true);
+      if (path !== '/dev/null') this.#reader.file = path;
+      return true;
+    }
+    if (line.startsWith('@@')) {
+      this.#begin(false);
+      return true;
+    }
+    if (this.#inHead || line.startsWith('\\ No newline')) return true;
+    if (!/^[-+ ]|^$/u.test(line)) return false;
+    if (!line.startsWith('+')) this.#search.push(line.slice(1));
+    if (!line.startsWith('-')) this.#replace.push(line.slice(1));
+    return true;
+  }
+
+  edits(): readonly Edit[] {
+    this.#begin(true);
+    return this.#edits;
+  }
+
+  #begin(inHead: boolean): void {
+    const [search, replace] = [this.#search.join('\n'), this.#replace.join('\n')];
+    const { file } = this.#reader;
+    if (search !== replace) this.#edits.push({ kind: 'replace', file, search, replace });
+    this.#search = [];
+    this.#replace = [];
+    this.#inHead = inHead;
+  }
 }
 
 /** Empty lines that follow a hunk look like its context. */

@@ -6,12 +6,24 @@ import type { Json } from '../../../lib/json.ts';
 
 /** A JSON Schema as a type, about as TypeScript writes it. */
 export function typeText(schema: Json | undefined, depth = 0): string {
-  if (depth > 6 || !isObject(schema)) return 'unknown';
-  const { enum: choices, const: only, type } = schema;
+  if (depth > DEEPEST || !isObject(schema)) return 'unknown';
+  return choiceText(schema, depth) ?? plainTypeText(schema, depth);
+}
+
+const DEEPEST = 6;
+
+/** One of several types or values. */
+function choiceText(schema: JsonObject, depth: number): string | undefined {
   const some = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(some)) return some.map((one: Json) => typeText(one, depth + 1)).join(' | ');
-  if (Array.isArray(choices)) return choices.map((one: Json) => JSON.stringify(one)).join(' | ');
-  if (only !== undefined) return JSON.stringify(only);
+  const values = Array.isArray(schema['enum']) ? schema['enum'] : [schema['const']];
+  const known = values.filter((value: Json | undefined) => value !== undefined);
+  if (known.length === 0) return undefined;
+  return known.map((value: Json | undefined) => JSON.stringify(value)).join(' | ');
+}
+
+function plainTypeText(schema: JsonObject, depth: number): string {
+  const { type } = schema;
   if (type === 'array') return arrayText(schema, depth);
   if (type === 'object') return objectText(schema, depth);
   if (type === 'integer' || type === 'number') return numberText(schema, type);
