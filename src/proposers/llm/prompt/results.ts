@@ -41,10 +41,12 @@ export function worstWorkloads(
 ): string {
   const [metric = ''] = problem.objectives.metrics;
   if (evaluation.status !== 'valid') return '';
+  const slow = new Set(problem.regimes.filter((regime) => regime.slow).map(({ name }) => name));
   const gaps = evaluation.perWorkload.flatMap(({ regime, index, values, bounds }) => {
     const value = values[metric];
     const bound = bounds?.[metric];
-    if (typeof value !== 'number' || typeof bound !== 'number' || bound === 0) return [];
+    if (slow.has(regime) || typeof value !== 'number' || typeof bound !== 'number' || bound === 0)
+      return [];
     return [{ regime, index, value, bound, gap: Math.abs(value - bound) / Math.abs(bound) }];
   });
   return gaps

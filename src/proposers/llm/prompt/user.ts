@@ -2,7 +2,7 @@ import type { Brief, Dossier, Known } from '../../../contracts/proposer.ts';
 import type { Program } from '../../../domain/program.ts';
 import type { Tried } from '../../../domain/tried.ts';
 import { type PromptMode, TASK_BY_MODE } from './modes.ts';
-import { fenced } from './quote.ts';
+import { fenced, quoted } from './quote.ts';
 import { overallText, printedText, resultText, triedText, worstWorkloads } from './results.ts';
 
 /** A part of a prompt, with the place in which it goes when there is no room. */
@@ -33,6 +33,8 @@ export const TRIM_ORDER: readonly SectionName[] = [
   'references',
   'failures',
 ];
+
+const REMOVED_CHARACTERS = 3000;
 
 /** What a prompt is made from; nothing else. */
 export type PromptFacts = Pick<Brief, 'problem' | 'parents' | 'context'> & {
@@ -87,7 +89,7 @@ function triedPart(title: string, tried: readonly Tried[]): string {
 }
 
 function removedPart(removed: readonly string[]): string {
-  const lines = removed.map((line) => `| ${line}`).join('\n');
+  const lines = removed.length === 0 ? '' : quoted(removed.join('\n'), REMOVED_CHARACTERS);
   return titled(
     '# Lines that were taken out on the way here\n\nDo not put them back without a reason:',
     lines,
