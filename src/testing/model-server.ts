@@ -119,9 +119,7 @@ async function respond(
   }
   if (scripted.delayMs !== undefined) await sleep(scripted.delayMs);
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const parts = request.path.endsWith('/messages')
-    ? anthropicEvents(scripted)
-    : openAiEvents(scripted);
+  const parts = eventsFor(request.path)(scripted);
   for (const [i, part] of parts.entries()) {
     if (scripted.drop && i === 2) {
       response.destroy();
@@ -133,6 +131,11 @@ async function respond(
 }
 
 type ScriptedText = Extract<Scripted, { kind: 'text' }>;
+
+function eventsFor(path: string): (scripted: ScriptedText) => string[] {
+  if (path.endsWith('/messages')) return anthropicEvents;
+  return path.includes(':streamGenerateContent') ? googleEvents : openAiEvents;
+}
 
 const USAGE = { input: 100, cached: 0, output: 10, reasoning: 0 };
 
@@ -196,5 +199,27 @@ function anthropicEvents({ text, finish = 'stop', usage = USAGE }: ScriptedText)
       usage: { output_tokens: usage.output },
     }),
     event('message_stop', {}),
+  ];
+}
+
+function googleEvents({ text, finish = 'stop', usage = USAGE }: ScriptedText): string[] {
+  const event = (piece: string, more: object = {}): string =>
+    `data: ${JSON.stringify({
+      candidates: [{ content: { role: 'model', parts: [{ text: piece }] }, index: 0, ...more }],
+      usageMetadata: {
+        promptTokenCount: usage.input,
+        cachedContentTokenCount: usage.cached,
+        candidatesTokenCount: usage.output - usage.reasoning,
+        thoughtsTokenCount: usage.reasoning,
+        totalTokenCount: usage.input + usage.output,
+      },
+    })}\n\n`;
+  const [first = '', ...rest] = piecesOf(text);
+  const last = rest.pop() ?? '';
+  const reason = finish === 'stop' ? 'STOP' : 'MAX_TOKENS';
+  return [
+    event(first),
+    ...rest.map((piece) => event(piece)),
+    event(last, { finishReason: reason }),
   ];
 }

@@ -47,7 +47,7 @@ const USUAL = { ...NO_USAGE, inputTokens: 6000, outputTokens: 2500 };
  * A reply that cannot be applied, changes nothing, does not parse or leaves the edit scope costs no evaluation: it goes
  * back once with the reason. One that is too long for the model is made shorter in a declared order.
  */
-export function llmProposer(model: LanguageModel, syntax: Syntax): LlmProposer {
+export function llmProposer(model: LanguageModel, syntax: Question['syntax']): LlmProposer {
   const { name, contextTokens, maxOutputTokens, price } = model;
   const promptTokens = Math.min(PROMPT_TOKENS, contextTokens - maxOutputTokens);
   const longest = {
@@ -76,7 +76,7 @@ export function llmProposer(model: LanguageModel, syntax: Syntax): LlmProposer {
 interface Question {
   readonly system: string;
   readonly question: string;
-  readonly syntax: Syntax;
+  readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
 }
 
 async function conversation(talk: Talk, asked: Question, signal: AbortSignal): Promise<Proposal> {
