@@ -1,9 +1,9 @@
 import type { Engine } from './engine.ts';
 
 /** More trials under way than the times call for, so that one that takes long leaves no evaluator idle. */
-const SLACK = 1.25;
+const SLACK = 1.5;
 /** Programs that wait for their evaluation, for each one that is evaluated: more would only grow old. */
-const WAITING = 1;
+const WAITING = 2;
 
 /**
  * Whether one more trial may be under way.
@@ -27,7 +27,7 @@ export function hasPlace(engine: Engine): boolean {
 /** Trials under way that keep both sides busy; as many as may be while the times are not known. */
 function wanted({ options: { concurrency }, state }: Engine, atOnce: number): number {
   const { proposeMs, evaluateMs } = state.proposing.pace;
-  const most = concurrency + atOnce;
+  const most = concurrency * (1 + WAITING) + atOnce;
   if (proposeMs === 0 || evaluateMs === 0) return most;
   return Math.min(most, Math.ceil(SLACK * concurrency * (1 + proposeMs / evaluateMs)));
 }
