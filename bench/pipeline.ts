@@ -21,6 +21,7 @@ import { openSqliteStore } from '../dist/stores/sqlite.js';
 import type { Evaluator } from '../src/contracts/evaluator.ts';
 import type { Proposer } from '../src/contracts/proposer.ts';
 import { freeRun } from './free-run.ts';
+import type { RunEvent } from '../src/domain/event.ts';
 import type { Program } from '../src/domain/program.ts';
 import { memoryStore } from '../src/testing/memory-store.ts';
 import { startModelServer } from '../src/testing/model-server.ts';
@@ -144,29 +145,29 @@ async function inRealTime(modelMs: number, evaluateMs: number): Promise<void> {
         return { ...judged, evaluateMs };
       },
     };
-    const from = { ms: 0, cpu: process.cpuUsage() };
-    const last = { ms: 0, cpu: process.cpuUsage() };
-    let finished = 0;
-    for await (const event of run({
-      ...options,
-      store,
-      clock: systemClock,
-      proposer,
-      evaluator,
-    })) {
-      if (event.type === 'trial.started' && from.ms === 0)
-        Object.assign(from, { ms: performance.now(), cpu: process.cpuUsage() });
-      if (event.type !== 'trial.finished' && event.type !== 'trial.rejected') continue;
-      finished += 1;
-      Object.assign(last, { ms: performance.now(), cpu: process.cpuUsage() });
-    }
-    const rate = (1000 * finished) / (last.ms - from.ms);
-    const cpuMs =
-      (last.cpu.user + last.cpu.system - from.cpu.user - from.cpu.system) / 1000 / finished;
+    const { rate, cpuMs } = await paceOf(
+      run({ ...options, store, clock: systemClock, proposer, evaluator }),
+    );
     console.log(
       `real time, model ${modelMs} ms, evaluation ${evaluateMs} ms, 8 at a time: ${rate.toFixed(2)} trials/s of 16 (${((100 * rate) / 16).toFixed(1)} %), ${cpuMs.toFixed(1)} ms of CPU a trial, the scripted server's included`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Trials a second and CPU a trial, from the first trial's start to the last one's end. */
+async function paceOf(events: AsyncIterable<RunEvent>): Promise<{ rate: number; cpuMs: number }> {
+  let from = { ms: 0, cpu: process.cpuUsage() };
+  let last = from;
+  let ended = 0;
+  for await (const { type } of events) {
+    const now = { ms: performance.now(), cpu: process.cpuUsage() };
+    if (type === 'trial.started' && from.ms === 0) from = now;
+    if (type !== 'trial.finished' && type !== 'trial.rejected') continue;
+    ended += 1;
+    last = now;
+  }
+  const cpuUs = last.cpu.user + last.cpu.system - from.cpu.user - from.cpu.system;
+  return { rate: (1000 * ended) / (last.ms - from.ms), cpuMs: cpuUs / 1000 / ended };
 }

@@ -36,7 +36,7 @@ const Call = z.object({
 });
 
 /** A call and what came of it: a reply, or else why there is none. Holds no key of a provider. */
-export interface RecordedCall {
+interface RecordedCall {
   readonly key: Hash;
   readonly label: string;
   readonly model: string;

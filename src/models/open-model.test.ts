@@ -259,5 +259,6 @@ describe('hasKey()', () => {
 /** An error with all that hangs on it. */
 function allOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  return { ...error, message: error.message, stack: error.stack, cause: allOf(error.cause) };
+  const own = Object.fromEntries(Object.entries(error));
+  return { own, message: error.message, stack: error.stack, cause: allOf(error.cause) };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { LanguageModel } from '../../src/contracts/language-model.ts';
 import type { Proposer } from '../../src/contracts/proposer.ts';
 import type { RunEvent } from '../../src/domain/event.ts';
@@ -26,6 +27,10 @@ import {
   startModelServer,
 } from '../../src/testing/model-server.ts';
 
+const Call = z.object({
+  model: z.string(),
+  reply: z.object({ usage: z.record(z.string(), z.number()) }).optional(),
+});
 const KEY = 'sk-wire-77aa31c9d04be58f';
 /** Of 555 a tenth is kept for the claim. */
 const TRIALS = 500;
@@ -122,9 +127,7 @@ describe('five hundred trials at the wire', () => {
     const calls = record
       .trimEnd()
       .split('\n')
-      .map(
-        (line) => JSON.parse(line) as { model: string; reply?: { usage: Record<string, number> } },
-      );
+      .map((line) => Call.parse(JSON.parse(line)));
     const counted = calls.reduce((sum, { model, reply }) => sum + usdOf(model, reply?.usage), 0);
     expect(state.spend.usd).toBeCloseTo(counted, 10);
     const { spend } = Object.values(state.proposing.byProposer).reduce((a, b) => ({

@@ -17,6 +17,8 @@ import {
   userSections,
 } from '../../src/proposers/llm/prompt/user.ts';
 
+/** Characters that end a line or turn the writing for some readers. */
+const BANNED = new Set(['\r', '\u2028', '\u2029', '\u0000', '\u001B', '\u202E']);
 const SECRET = '0123456789abcdef0123456789abcdef';
 const golden = (name: string): string =>
   join(import.meta.dirname, '../golden/prompts/expert-placement', name);
@@ -229,7 +231,7 @@ describe('untrusted text', () => {
           .join('\n');
       expect(promptsWith(attack).map(asked)).toEqual(promptsWith('harmless').map(asked));
       for (const prompt of promptsWith(attack)) {
-        expect(prompt).not.toMatch(/[\r\u2028\u2029\u0000\u001B\u202E]/u);
+        expect([...prompt].filter((character) => BANNED.has(character))).toEqual([]);
         expect(prompt.length).toBeLessThan(40_000);
       }
     },

@@ -28,7 +28,7 @@ export interface LlmProposer {
 }
 
 /** How a model is asked. */
-export interface LlmWay {
+interface LlmWay {
   readonly mode: PromptMode;
   /** Absent for the model's own. */
   readonly temperature: number | undefined;
