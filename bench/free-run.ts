@@ -17,13 +17,15 @@ export interface FreeRunOptions {
   readonly concurrency: number;
   /** Wall time of one evaluation, in milliseconds. */
   readonly evaluateMs?: () => number;
+  /** Told when an evaluation of the search began and ended, in milliseconds of `performance.now()`. */
+  readonly onEvaluated?: (from: number, to: number) => void;
 }
 
 const problem = problemOf({});
 
 /** The options of a run that asks for `trials` trials, each of another behaviour. */
 export function freeRun(options: FreeRunOptions): RunOptions {
-  const { store, strategy, trials, concurrency, evaluateMs = () => 0 } = options;
+  const { store, strategy, trials, concurrency, evaluateMs = () => 0, onEvaluated } = options;
   return {
     runId: 'bench',
     barbicanVersion: '0',
@@ -35,7 +37,7 @@ export function freeRun(options: FreeRunOptions): RunOptions {
     strategy: strategyNamed(strategy, {}).strategy,
     strategyOptions: {},
     proposer: PROPOSER,
-    evaluator: evaluatorThatTakes(evaluateMs),
+    evaluator: evaluatorThatTakes(evaluateMs, onEvaluated),
     store,
     syntax: {
       firstError: () => undefined,
@@ -58,11 +60,16 @@ const PROPOSER: Proposer = {
   },
 };
 
-function evaluatorThatTakes(evaluateMs: () => number): Evaluator {
+function evaluatorThatTakes(
+  evaluateMs: () => number,
+  onEvaluated: FreeRunOptions['onEvaluated'],
+): Evaluator {
   return {
     evaluate: async (program, plan) => {
       const ms = plan.part === 'search' ? evaluateMs() : 0;
+      const from = performance.now();
       if (ms > 0) await sleep(ms);
+      if (plan.part === 'search') onEvaluated?.(from, performance.now());
       const signature = hashOf(Object.values(program.files).join(''));
       const value = Number.parseInt(signature.slice(0, 8), 16) / 2 ** 32;
       const values = Object.fromEntries(problem.metrics.map((metric) => [metric.name, value]));

@@ -1,40 +1,29 @@
 /**
  * What do the classical operators make? Each alone, on the seed program and the baselines of a problem.
  *
- * Programs run in this process, on one workload of each regime, judged by the judge's own code; nothing here is safe
- * against a hostile program. Programs of the operators are slips at worst.
+ * Each proposal is judged as in a run, on one workload of each regime: in a sandbox, by the problem's judge.
  *
  *   npx jiti bench/operators.ts [--proposals 100] [--problems a,b] [--operators x,y] [--show failed]
  */
 import { parseArgs } from 'node:util';
-import { createContext, Script } from 'node:vm';
 import { createPatch } from 'diff';
-import { transformSync } from 'esbuild';
-import { metricsOverall } from '../src/domain/aggregate.ts';
-import { withDegrees } from '../src/domain/degrees.ts';
-import { editScopeOf } from '../src/domain/edit-scope.ts';
-import type { Evaluation } from '../src/domain/evaluation.ts';
-import type { ProblemDescription } from '../src/domain/problem.ts';
-import type { Program } from '../src/domain/program.ts';
-import { compareRanks, rankOf } from '../src/domain/rank.ts';
-import { evaluationOf } from '../src/evaluators/evaluation-of.ts';
-import { describe } from '../src/evaluators/judge/describe.ts';
-import { evaluate } from '../src/evaluators/judge/evaluate.ts';
-import { loadProblem } from '../src/evaluators/judge/load-problem.ts';
-import type { LoadedProblem } from '../src/evaluators/judge/problem.ts';
-import { type Ask, calledProgram, type Exchange } from '../src/evaluators/judge/programs.ts';
-import type { UsageMeter } from '../src/evaluators/judge/usage-meter.ts';
-import { workloadSource, type WorkloadSource } from '../src/evaluators/judge/workload-source.ts';
-import { systemClock } from '../src/lib/clock.ts';
-import { createSyntax } from '../src/lib/node/grammars.ts';
-import { createRng } from '../src/lib/rng.ts';
+import { openProblemWorld, type ProblemWorld } from '../dist/compose/problem-world.js';
+import { withDegrees } from '../dist/domain/degrees.js';
+import { editScopeOf } from '../dist/domain/edit-scope.js';
+import type { Evaluation } from '../dist/domain/evaluation.js';
+import type { ProblemDescription } from '../dist/domain/problem.js';
+import type { Program } from '../dist/domain/program.js';
+import { compareRanks, rankOf } from '../dist/domain/rank.js';
+import { systemClock } from '../dist/lib/clock.js';
+import { createSyntax } from '../dist/lib/node/grammars.js';
+import { createRng } from '../dist/lib/rng.js';
 import {
   applyOperator,
   type Draft,
   type Material,
-} from '../src/proposers/classical/apply-operator.ts';
-import type { Operator } from '../src/proposers/classical/operators/operator.ts';
-import { OPERATORS } from '../src/proposers/classical/operators/table.ts';
+} from '../dist/proposers/classical/apply-operator.js';
+import type { Operator } from '../dist/proposers/classical/operators/operator.js';
+import { OPERATORS } from '../dist/proposers/classical/operators/table.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -45,25 +34,16 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** Milliseconds that one call may take. */
-const CALL_LIMIT_MS = 250;
+/** Proposals that are judged at a time. */
+const CONCURRENCY = 2;
 const syntax = await createSyntax();
-
-const meter: UsageMeter = {
-  begin: () => undefined,
-  join: () => undefined,
-  addStart: () => undefined,
-  add: () => undefined,
-  usage: () => ({ wallMs: 1, cpuMs: 1, peakMiB: 1, calls: 1, callUs: [1] }),
-};
 
 interface Judging {
   /** The seed program and the baselines. */
   readonly own: readonly { readonly name: string; readonly program: Program }[];
   readonly references: Readonly<Record<string, Evaluation>>;
-  readonly loaded: LoadedProblem;
+  readonly world: ProblemWorld;
   readonly problem: ProblemDescription;
-  readonly source: WorkloadSource;
 }
 
 interface Row {
@@ -97,25 +77,31 @@ function lineFor(name: string, row: Row): string {
   return `${name.padEnd(20)}${cells.join(' ')}`;
 }
 
-async function rowsFor(path: string): Promise<Map<string, Row>> {
-  const files = await loadProblem(path);
-  const statement = describe(files);
-  const unread = { readsUsage: false, readsWall: false };
-  const problem: ProblemDescription = {
-    ...statement,
-    metrics: statement.metrics.map((metric) => ({ ...metric, ...unread })),
-  };
-  const source = workloadSource(files.problem, 'bench');
-  const own = [{ name: 'seed', program: files.seedProgram }, ...files.baselines];
+async function rowsFor(problemPath: string): Promise<Map<string, Row>> {
+  await using world = await openProblemWorld({
+    problemPath,
+    secret: 'bench',
+    tier: 'auto',
+    concurrency: CONCURRENCY,
+    signal: new AbortController().signal,
+  });
+  const { problem } = world;
+  const own = [{ name: 'seed', program: problem.seedProgram }, ...problem.baselines];
   const references: Record<string, Evaluation> = {};
-  const judging: Judging = { loaded: files.problem, problem, source, own, references };
+  const judging: Judging = { world, problem, own, references };
   for (const { name, program } of own) references[name] = await judged(judging, program);
   const rows = new Map<string, Row>();
   for (const operator of OPERATORS) {
     if (!flags.operators.split(',').includes(operator.name)) continue;
     const row = { pulls: 0, applied: 0, ran: 0, valid: 0, neutral: 0, better: 0, ms: 0 };
     rows.set(operator.name, row);
-    for (let i = 0; i < Number(flags.proposals); i++) await pull(judging, { operator, row, i });
+    const left = Array.from({ length: Number(flags.proposals) }, (_, i) => i);
+    const worker = async (): Promise<void> => {
+      for (let i = left.shift(); i !== undefined; i = left.shift()) {
+        await pull(judging, { operator, row, i });
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   }
   return rows;
 }
@@ -186,59 +172,7 @@ function difference(before: Program, after: Program): string {
     .join('\n');
 }
 
-async function judged({ loaded, problem, source }: Judging, program: Program): Promise<Evaluation> {
-  const { outcome } = await evaluate({
-    problem: loaded,
-    source,
-    plan: { part: 'search', draw: 0, perRegime: 1 },
-    progress: () => undefined,
-    probe: () => Promise.resolve(true),
-    programs: calledProgram(askerOf(program, problem.entry)),
-    clock: systemClock,
-    meter,
-    strict: false,
-  });
-  return evaluationOf(
-    {
-      kind: 'conducted',
-      result: outcome,
-      artifacts: { stdout: '', stderr: '' },
-      tier: 'process',
-      ended: undefined,
-      killedByOthers: false,
-    },
-    (results) => metricsOverall(problem, results),
-  );
-}
-
-function askerOf(program: Program, entry: string): Ask {
-  const failed = (kind: 'compile' | 'crash' | 'timeout', detail: string): Exchange => ({
-    kind: 'failed',
-    failure: { kind, detail },
-  });
-  const context = createContext({ module: { exports: {} }, inputs: '' });
-  let call: Script;
-  try {
-    const { code } = transformSync(program.files[program.main] ?? '', {
-      loader: 'ts',
-      format: 'cjs',
-    });
-    new Script(code).runInContext(context, { timeout: CALL_LIMIT_MS });
-    call = new Script(
-      `JSON.stringify(JSON.parse(inputs).map((input) => module.exports.${entry}(input)))`,
-    );
-  } catch (error) {
-    return () => failed('compile', String(error));
-  }
-  return (inputs) => {
-    try {
-      context['inputs'] = JSON.stringify(inputs);
-      const timeout = CALL_LIMIT_MS * inputs.length;
-      const text: unknown = call.runInContext(context, { timeout });
-      return { kind: 'reply', outputs: JSON.parse(String(text)), us: 1 };
-    } catch (error) {
-      const detail = String(error);
-      return failed(detail.includes('timed out') ? 'timeout' : 'crash', detail);
-    }
-  };
+async function judged({ world }: Judging, program: Program): Promise<Evaluation> {
+  const plan = { part: 'search', draw: 0, perRegime: 1, known: new Set<string>() } as const;
+  return (await world.evaluator.evaluate(program, plan, new AbortController().signal)).evaluation;
 }

@@ -4,7 +4,7 @@
 export interface Budget {
   /** Everything asked, rejections too. */
   readonly trials?: number;
-  /** Programs evaluated; proposals that were rejected do not count. */
+  /** Evaluations of a program on the workloads of the search; proposals that were rejected do not count. */
   readonly evaluations?: number;
   readonly wallMs?: number;
   /** Sum of the wall time of all evaluations, in seconds. */

@@ -1,5 +1,6 @@
 import type { Claim } from './event.ts';
-import { lineageOf, type RunState } from './run-state.ts';
+import { lineageOf } from './lineage.ts';
+import type { RunState } from './run-state.ts';
 
 /** What a claim over all regimes that count calls them. */
 const ALL_SCORED = 'all scored';

@@ -12,6 +12,7 @@ export * from './errors.ts';
 export * from './estimate.ts';
 export * from './evaluation.ts';
 export * from './event.ts';
+export * from './lineage.ts';
 export * from './metric.ts';
 export * from './model-usage.ts';
 export * from './problem.ts';

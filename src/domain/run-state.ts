@@ -177,17 +177,6 @@ export function applyEvent(state: RunState, event: RunEvent): void {
   }
 }
 
-/** The trials from the seed program to `id`, each the first parent of the next. */
-export function lineageOf(state: RunState, id: TrialId): readonly TrialSummary[] {
-  const lineage: TrialSummary[] = [];
-  let next: TrialSummary | undefined = state.trialById.get(id);
-  while (next && !lineage.includes(next)) {
-    lineage.unshift(next);
-    next = next.parentIds[0] === undefined ? undefined : state.trialById.get(next.parentIds[0]);
-  }
-  return lineage;
-}
-
 function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
   state.budget = event.budget;
   state.concurrency = event.concurrency;
@@ -247,8 +236,17 @@ function applyFinished(state: RunState, trial: Trial): void {
   const [metric = ''] = state.started?.problem.objectives.metrics ?? [];
   const parent = state.trialById.get(trial.parentIds[0] ?? '');
   takeEnded(state.proposing, finishedTrial(trial, outcome, { metric, parent: parent?.metrics }));
-  state.spend = { ...state.spend, evaluations: state.spend.evaluations + 1 };
+  state.spend = {
+    ...state.spend,
+    evaluations: state.spend.evaluations + evaluationsOf(state, trial),
+  };
   recordTrial(state, trial);
+}
+
+/** A doubt counts as the evaluations that would run on as many workloads. */
+function evaluationsOf({ started }: RunState, { doubt }: Trial): number {
+  if (!started || !doubt) return 1;
+  return 1 + Math.ceil(doubt.perRegime / started.problem.counts.search);
 }
 
 function outcomeOf(state: RunState, trial: Trial): 'failure' | 'success' | 'best' {
@@ -311,7 +309,9 @@ function recordSpend(state: RunState, trial: Trial): void {
   state.spend = {
     ...state.spend,
     wallMs: Math.max(state.spend.wallMs, trial.cost.elapsedMs),
-    evaluationSeconds: state.spend.evaluationSeconds + trial.cost.evaluateMs / 1000,
+    evaluationSeconds:
+      state.spend.evaluationSeconds +
+      (trial.cost.evaluateMs + (trial.doubt?.evaluateMs ?? 0)) / 1000,
   };
   if (trial.evaluation.status === 'valid' && trial.evaluation.partial === undefined) {
     state.evaluated = {

@@ -20,6 +20,14 @@ export interface TrialCost {
   readonly elapsedMs: number;
 }
 
+/** A new best was measured on further workloads, to see whether it keeps the rules there. */
+export interface Doubt {
+  /** Further workloads in each regime. */
+  readonly perRegime: number;
+  /** Wall time, in milliseconds; with that of the baselines the first time. */
+  readonly evaluateMs: number;
+}
+
 /** One turn of the loop. The program's text stays in the store. */
 export interface Trial {
   readonly id: TrialId;
@@ -27,7 +35,7 @@ export interface Trial {
   readonly programId: Hash;
   /** Who made the program: `classical`, `seed`, `baseline` … */
   readonly proposer: string;
-  /** What the strategy asked for: `refine`, `simplify` … */
+  /** What the strategy asked for: `refine`, `tune`, `simplify` … */
   readonly mode: string;
   /** What the proposer did, such as its operators' names. */
   readonly operators: readonly string[];
@@ -40,6 +48,8 @@ export interface Trial {
   readonly evaluation: Evaluation;
   /** The trial whose behaviour on the first rung was the same; this one was not evaluated further. */
   readonly sameAs?: TrialId;
+  /** If it would have been the best so far: its failure, or what it misses, may be from there. */
+  readonly doubt?: Doubt;
   /** Blob with what the program printed, if it printed anything. */
   readonly artifactsId?: Hash;
   readonly tier: Tier;
@@ -60,11 +70,18 @@ export type Ask =
 
 /** What a strategy is told. */
 export type Told =
-  | { readonly kind: 'trial'; readonly trialId: TrialId; readonly parentIds: readonly TrialId[] }
+  | {
+      readonly kind: 'trial';
+      readonly trialId: TrialId;
+      readonly parentIds: readonly TrialId[];
+      /** What the strategy asked for. */
+      readonly mode: string;
+    }
   | {
       readonly kind: 'rejected';
       readonly trialId: TrialId;
       readonly parentIds: readonly TrialId[];
+      readonly mode: string;
       readonly why: string;
     };
 

@@ -6,17 +6,40 @@ const RESERVED = 0.1;
 
 /** Whether one more trial may be asked for, with all that is under way counted as spent. */
 export function mayStartTrial(engine: Engine): boolean {
-  const { budget, evaluated, spend } = engine.state;
-  const expectedMs = evaluated.count > 0 ? evaluated.ms / evaluated.count : 0;
-  const underWay = engine.inFlight.size;
-  const used: Required<Budget> = {
+  const { spend } = engine.state;
+  const after = afterEvaluations(engine, 1);
+  return isWithin(engine, {
+    ...after,
     trials: engine.asked + 1,
-    evaluations: spend.evaluations + underWay + 1,
-    wallMs: engine.elapsedMs() + expectedMs + awaitedMs(engine),
-    evaluationSeconds: spend.evaluationSeconds + ((underWay + 1) * expectedMs) / 1000,
+    wallMs: after.wallMs + awaitedMs(engine),
     tokens: spend.tokens + expectedOfProposals(engine, 'tokens'),
     usd: spend.usd + expectedOfProposals(engine, 'usd'),
+  });
+}
+
+/** Whether a trial under way may be evaluated on so many times the workloads of the search again. */
+export function mayDoubt(engine: Engine, times: number): boolean {
+  const { tokens, usd } = engine.state.spend;
+  const after = afterEvaluations(engine, times);
+  return isWithin(engine, { ...after, trials: engine.asked, tokens, usd });
+}
+
+/** What will be used when all that is under way and `more` evaluations one after the other have ended. */
+function afterEvaluations(
+  engine: Engine,
+  more: number,
+): Pick<Required<Budget>, 'evaluations' | 'wallMs' | 'evaluationSeconds'> {
+  const { evaluated, spend } = engine.state;
+  const expectedMs = evaluated.count > 0 ? evaluated.ms / evaluated.count : 0;
+  const open = engine.inFlight.size + engine.doubting + more;
+  return {
+    evaluations: spend.evaluations + open,
+    wallMs: engine.elapsedMs() + more * expectedMs,
+    evaluationSeconds: spend.evaluationSeconds + (open * expectedMs) / 1000,
   };
+}
+
+function isWithin({ state: { budget } }: Engine, used: Required<Budget>): boolean {
   const within = (kind: keyof Budget, round: (limit: number) => number): boolean =>
     used[kind] <= round((1 - RESERVED) * (budget[kind] ?? Number.POSITIVE_INFINITY));
   const exact = (limit: number): number => limit;

@@ -1,11 +1,11 @@
-import type { Evaluator } from '../contracts/evaluator.ts';
+import type { Evaluator, Judged } from '../contracts/evaluator.ts';
 import type { Proposer } from '../contracts/proposer.ts';
 import type { Store } from '../contracts/store.ts';
 import type { Strategy, View } from '../contracts/strategy.ts';
 import type { Budget } from '../domain/budget.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
-import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts';
+import { applyEvent, emptyRunState, type OpenTrial, type RunState } from '../domain/run-state.ts';
 import type { PluginOptions, Told, Trial, TrialId } from '../domain/trial.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Hash } from '../lib/hash.ts';
@@ -42,6 +42,9 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
+/** The baselines' judgements, by name. */
+export type JudgedBaselines = readonly (readonly [string, Judged])[];
+
 /** A run in progress: the fold over its log, and what is under way beyond it. */
 export interface Engine {
   readonly options: RunOptions;
@@ -64,6 +67,10 @@ export interface Engine {
   /** Trials asked for, over all sessions. */
   asked: number;
   strategyState: Json | undefined;
+  /** Evaluations that doubts under way are worth. */
+  doubting: number;
+  /** The baselines on the workloads that a new best is doubted on; undefined until one was. */
+  doubtReferences: Promise<JudgedBaselines> | undefined;
   /** Aborted when a trial could not go on, with the reason: the world failed, or there is a bug. The run stops with it. */
   readonly failed: AbortController;
   /** Aborts evaluations under way; the run's own signal only stops new ones. */
@@ -104,6 +111,8 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
     rng: createRng(`${options.rngSeed}/strategy`),
     asked: 0,
     strategyState: undefined,
+    doubting: 0,
+    doubtReferences: undefined,
     failed: new AbortController(),
     evaluations: new AbortController(),
     elapsedMs: () => earlierMs() + options.clock.monotonicMs() - startMs,
@@ -137,16 +146,16 @@ export function take(engine: Engine, event: RunEvent): void {
   if (event.type === 'trial.started') strategyStateOf(engine);
   const open = 'trialId' in event ? engine.state.openById.get(event.trialId) : undefined;
   applyEvent(engine.state, event);
-  const told = toldOf(event, open?.ask.parentIds ?? []);
+  const told = toldOf(event, open?.ask);
   if (told === undefined) return;
   countPending(engine, told.parentIds, -1);
   engine.strategyState = engine.options.strategy.tell(strategyStateOf(engine), told, engine.view);
 }
 
-function toldOf(event: RunEvent, parentIds: readonly TrialId[]): Told | undefined {
-  if (event.type === 'trial.finished') return { kind: 'trial', trialId: event.trialId, parentIds };
-  if (event.type === 'trial.rejected') {
-    return { kind: 'rejected', trialId: event.trialId, parentIds, why: event.why };
-  }
-  return undefined;
+function toldOf(event: RunEvent, ask: OpenTrial['ask'] | undefined): Told | undefined {
+  if (event.type !== 'trial.finished' && event.type !== 'trial.rejected') return undefined;
+  const { trialId } = event;
+  const { parentIds = [], mode = '' } = ask ?? {};
+  if (event.type === 'trial.finished') return { kind: 'trial', trialId, parentIds, mode };
+  return { kind: 'rejected', trialId, parentIds, mode, why: event.why };
 }

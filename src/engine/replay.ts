@@ -136,9 +136,12 @@ class Session {
     if (!proposed) throw new ContractError(`Trial ${event.trialId} was judged and not proposed`);
     const program = programOf(this.#options.recorded, trial.programId);
     const artifacts = this.#artifactsOf(trial.artifactsId);
-    const { evaluation, tier, cost } = trial;
+    const { evaluation, doubt, tier, cost } = trial;
     const judged = { evaluation, artifacts, tier, evaluateMs: cost.evaluateMs };
-    const made = finishedTrial(this.#engine, { open, proposed, program, judged });
+    const made = finishedTrial(this.#engine, {
+      ...{ open, proposed, program, judged, evaluation },
+      ...(doubt === undefined ? {} : { doubt }),
+    });
     compare(event, withoutTimes(trial), withoutTimes(made));
     if (evaluation.status === 'valid') this.#arrive(evaluation.signature, event.trialId);
   }

@@ -131,6 +131,7 @@ describe('run() on a log that was cut off', () => {
       throw new Error('no end');
     expect(firstEnd.wallMs).toBeGreaterThan(1700);
     expect(secondEnd.wallMs).toBeGreaterThan(3400);
-    expect(secondEnd.wallMs).toBeLessThanOrEqual(4000);
+    // The last evaluations may take longer than the mean did: up to 60 ms here.
+    expect(secondEnd.wallMs).toBeLessThanOrEqual(4060);
   });
 });

@@ -1,13 +1,15 @@
 import type { Brief, Proposal } from '../contracts/proposer.ts';
 import type { Judged } from '../contracts/evaluator.ts';
 import { editScopeOf } from '../domain/edit-scope.ts';
+import type { Evaluation } from '../domain/evaluation.ts';
 import type { RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { OpenTrial } from '../domain/run-state.ts';
-import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
+import type { Doubt, Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
 import { dossierFor } from './dossier.ts';
+import { doubted } from './doubt.ts';
 import type { Engine } from './engine.ts';
 import {
   artifactsBlob,
@@ -159,26 +161,33 @@ function refused(engine: Engine, { id }: OpenTrial, refusal: Refusal): Refused {
 }
 
 /** A trial and what the judge says of it. */
-export interface Finished {
+interface Judging {
   readonly open: OpenTrial;
   readonly proposed: Proposed;
   readonly program: Program;
   readonly judged: Judged;
 }
 
-async function finish(engine: Engine, finished: Finished): Promise<void> {
-  const trial = finishedTrial(engine, finished);
+/** The same with what counts of it. */
+interface Finished extends Judging {
+  readonly evaluation: Evaluation;
+  readonly doubt?: Doubt;
+}
+
+async function finish(engine: Engine, judging: Judging): Promise<void> {
+  const { judged, program } = judging;
+  const against = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
+  const trial = finishedTrial(engine, { ...judging, ...(await doubted(engine, program, against)) });
   const { evaluation } = trial;
   const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
   const event = { type: 'trial.finished', trialId: trial.id, trial } as const;
-  const artifacts = artifactsBlob(finished.judged);
+  const artifacts = artifactsBlob(judged);
   await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
 }
 
 /** A judged trial as it is logged. */
 export function finishedTrial(engine: Engine, finished: Finished): Trial {
-  const { open, proposed, program, judged } = finished;
-  const evaluation = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
+  const { open, proposed, program, judged, evaluation, doubt } = finished;
   const twin =
     evaluation.status === 'valid'
       ? knownTrials(engine, engine.state.trialBySignature).get(evaluation.signature)
@@ -196,6 +205,7 @@ export function finishedTrial(engine: Engine, finished: Finished): Trial {
     programSize: sizeOf(program),
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),
+    ...(doubt === undefined ? {} : { doubt }),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
     cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },

@@ -80,11 +80,21 @@ function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     if (statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
-    const [owner = '', pid] = /^(\d+)-\d+(?=-)/u.exec(name.slice(PREFIX.length)) ?? [];
-    // One with another sort of name is not of this version.
-    if (pid === undefined || owner === ownerOf(Number(pid))) continue;
+    const [owner = '', space, pid] = /^(\d+)-(\d+)-\d+(?=-)/u.exec(name.slice(PREFIX.length)) ?? [];
+    // One with another sort of name is not of this version; whether a process of another space lives cannot be seen here.
+    if (space !== pidSpace() || owner === ownerOf(Number(pid))) continue;
     killLeft(name);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Which process numbers are seen here: a container that shares the folder has others. */
+function pidSpace(): string {
+  try {
+    return String(statSync('/proc/self/ns/pid').ino);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return '0';
+    throw error;
   }
 }
 
@@ -93,7 +103,7 @@ function ownerOf(pid: number): string {
   const stat = textOf(`/proc/${pid}/stat`) ?? '';
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   // One that is dead and not yet buried owns nothing.
-  return fields[0] === 'Z' ? `${pid}-` : `${pid}-${fields[19] ?? ''}`;
+  return `${pidSpace()}-${pid}-${fields[0] === 'Z' ? '' : (fields[19] ?? '')}`;
 }
 
 function textOf(path: string): string | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../lib/rng.ts';
 import { trialOf, type TrialFacts, viewOf } from '../testing/factories.ts';
 import { strategyLaws } from '../testing/strategy-contract.ts';
-import { greedy } from './greedy.ts';
+import { greedy, tuneOnly } from './greedy.ts';
 
 /** The parent that greedy asks for when these children of the seed program, whose score is 0, were told. */
 function parentAfter(...children: readonly TrialFacts[]): string | undefined {
@@ -12,7 +12,11 @@ function parentAfter(...children: readonly TrialFacts[]): string | undefined {
   let state = strategy.init(trials, view);
   for (const facts of children) {
     trials.push(trialOf(facts));
-    state = strategy.tell(state, { kind: 'trial', trialId: facts.id, parentIds: ['seed'] }, view);
+    state = strategy.tell(
+      state,
+      { kind: 'trial', trialId: facts.id, parentIds: ['seed'], mode: 'refine' },
+      view,
+    );
   }
   const ask = strategy.ask(state, view, createRng(1));
   return ask.kind === 'propose' ? ask.parentIds[0] : undefined;
@@ -34,7 +38,7 @@ describe('greedy()', () => {
     const strategy = greedy();
     const before = strategy.init(trials, view);
     trials.push(trialOf({ id: 't1', status: 'failed' }));
-    const told = { kind: 'trial', trialId: 't1', parentIds: ['seed'] } as const;
+    const told = { kind: 'trial', trialId: 't1', parentIds: ['seed'], mode: 'refine' } as const;
     expect(strategy.tell(before, told, view)).toEqual(before);
   });
 
@@ -53,5 +57,21 @@ describe('greedy()', () => {
   it('greedy() judges a child by its own score when the incumbent was stopped after the first rung', () => {
     const twin = { id: 't1', sameAs: 'seed', signature: 'seed', size: 9, score: 999 };
     expect(parentAfter(twin, { id: 't2', score: 1 })).toBe('t2');
+  });
+});
+
+describe('tuneOnly()', () => {
+  const laws = strategyLaws(() => tuneOnly());
+  for (const { name, skip, run } of laws) it.skipIf(skip !== undefined)(name, run);
+
+  it('tuneOnly() begins at the seed program and tunes when a baseline is better', () => {
+    const trials = [
+      trialOf({ id: 'seed', score: 0 }),
+      trialOf({ id: 'baseline:good', score: 9, parentIds: [] }),
+    ];
+    const view = viewOf(trials);
+    const strategy = tuneOnly();
+    const ask = strategy.ask(strategy.init(trials, view), view, createRng(1));
+    expect(ask).toMatchObject({ parentIds: ['seed'], mode: 'tune' });
   });
 });

@@ -16,7 +16,11 @@ function toldPool(children: readonly TrialFacts[], options: Partial<PoolOptions>
   let state = strategy.init(trials, view);
   for (const facts of children) {
     trials.push(trialOf(facts));
-    state = strategy.tell(state, { kind: 'trial', trialId: facts.id, parentIds: ['seed'] }, view);
+    state = strategy.tell(
+      state,
+      { kind: 'trial', trialId: facts.id, parentIds: ['seed'], mode: 'refine' },
+      view,
+    );
   }
   return { strategy, state, view, pendingByParent };
 }
@@ -86,6 +90,26 @@ describe('pool()', () => {
       if (ask.kind !== 'propose') throw new Error(ask.kind);
       expect(new Set([...ask.parentIds, ...ask.context]).size).toBe(3);
     }
+  });
+
+  it('pool() tunes most often when tuning won and structure lost', () => {
+    const trials = [trialOf({ id: 'seed', score: 0 })];
+    const view = viewOf(trials);
+    const strategy = pool(OPTIONS);
+    let state = strategy.init(trials, view);
+    for (let i = 1; i <= 20; i++) {
+      const mode = i % 2 === 0 ? 'tune' : 'refine';
+      const facts = { id: `t${i}`, score: mode === 'tune' ? i : -i, parentIds: ['seed'] };
+      trials.push(trialOf(facts));
+      const told = { kind: 'trial', trialId: facts.id, parentIds: ['seed'], mode } as const;
+      state = strategy.tell(state, told, view);
+    }
+    const modes = Array.from({ length: 200 }, (_, i) => strategy.ask(state, view, createRng(i)))
+      .map((ask) => (ask.kind === 'propose' ? ask.mode : ask.kind))
+      .filter((mode) => mode !== 'simplify');
+    const tuned = modes.filter((mode) => mode === 'tune').length;
+    expect(tuned / modes.length).toBeGreaterThan(0.7);
+    expect(tuned).toBeLessThan(modes.length);
   });
 
   it('pool() asks for the seed program when its trial is not valid', () => {

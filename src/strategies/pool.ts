@@ -2,6 +2,7 @@ import type { Strategy, View } from '../contracts/strategy.ts';
 import type { TrialId } from '../domain/trial.ts';
 import { median, medianAbsoluteDeviation } from '../lib/stats.ts';
 import { pick, pickWeighted, type Rng } from '../lib/rng.ts';
+import { afterOutcome, drawMode, type ModeCredit, NO_CREDIT } from './modes.ts';
 
 /** Options of {@link pool}. */
 export interface PoolOptions {
@@ -16,7 +17,11 @@ export interface PoolOptions {
 }
 
 /** Members, best first; each has a behaviour of its own. */
-type PoolState = { readonly seedId: TrialId; readonly members: readonly TrialId[] };
+type PoolState = {
+  readonly seedId: TrialId;
+  readonly members: readonly TrialId[];
+  readonly modes: ModeCredit;
+};
 
 /** Programs whose material a proposer may copy. */
 const DONORS = 2;
@@ -26,6 +31,7 @@ const DONORS = 2;
  *
  * weight = sigmoid(steepness (s - median) / MAD) / (1 + children + children under way). Dropping what behaves like a
  * known program is the one strategy effect that replicated in our own screening; the weights follow ShinkaEvolve.
+ * Whether the parent's structure is changed or its settings are tuned follows what either was worth so far.
  *
  * @see Lange et al. 2025, "ShinkaEvolve" (arXiv:2509.19349)
  */
@@ -39,8 +45,9 @@ export function pool(options: PoolOptions): Strategy<PoolState> {
         .filter((id) => view.trial(id).status === 'valid')
         .toSorted(view.compare)
         .slice(0, options.size),
+      modes: NO_CREDIT,
     }),
-    ask: ({ seedId, members }, view, rng) => {
+    ask: ({ seedId, members, modes }, view, rng) => {
       const [best] = members;
       if (best === undefined) {
         return { kind: 'propose', parentIds: [seedId], context: [], mode: 'refine' };
@@ -54,9 +61,10 @@ export function pool(options: PoolOptions): Strategy<PoolState> {
           : members[pickWeighted(rng, weightsOf(members, view, options.steepness))];
       const parentId = parent ?? best;
       const context = donorsOf(members, parentId, rng);
-      return { kind: 'propose', parentIds: [parentId], context, mode: 'refine' };
+      return { kind: 'propose', parentIds: [parentId], context, mode: drawMode(modes, rng) };
     },
-    tell: (state, told, view) => {
+    tell: (before, told, view) => {
+      const state = { ...before, modes: afterOutcome(before.modes, told, view) };
       if (told.kind !== 'trial') return state;
       const child = view.trial(told.trialId);
       if (child.status !== 'valid') return state;

@@ -15,7 +15,7 @@ describe('random()', () => {
     const trials = [trialOf({ id: 'seed' }), trialOf({ id: 't1', score: 9 })];
     const view = viewOf(trials);
     const strategy = random();
-    const told = { kind: 'trial', trialId: 't1', parentIds: ['seed'] } as const;
+    const told = { kind: 'trial', trialId: 't1', parentIds: ['seed'], mode: 'refine' } as const;
     const state = strategy.tell(strategy.init(trials.slice(0, 1), view), told, view);
     expect(strategy.ask(state, view, createRng(1))).toMatchObject({ parentIds: ['seed'] });
   });

@@ -4,7 +4,7 @@ import { STRATEGY_NAMES, strategyNamed } from './table.ts';
 
 describe('strategyNamed()', () => {
   it('strategyNamed() gives each strategy under its own name', () => {
-    expect(STRATEGY_NAMES).toEqual(['random', 'greedy', 'pool']);
+    expect(STRATEGY_NAMES).toEqual(['random', 'greedy', 'tune', 'pool']);
     for (const name of STRATEGY_NAMES) expect(strategyNamed(name, {}).strategy.name).toBe(name);
   });
 
@@ -34,7 +34,7 @@ describe('strategyNamed()', () => {
   it.each(['', 'pol', 'toString', '__proto__'])(
     'strategyNamed() lists what is known when asked for "%s"',
     (name) => {
-      expect(() => strategyNamed(name, {})).toThrow(/known are random, greedy, pool/u);
+      expect(() => strategyNamed(name, {})).toThrow(/known are random, greedy, tune, pool/u);
     },
   );
 });

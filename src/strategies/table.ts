@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Strategy } from '../contracts/strategy.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { PluginOptions } from '../domain/trial.ts';
-import { greedy } from './greedy.ts';
+import { greedy, tuneOnly } from './greedy.ts';
 import { pool } from './pool.ts';
 import { random } from './random.ts';
 
@@ -25,6 +25,7 @@ const NoOptions = z.strictObject({});
 const STRATEGIES: Readonly<Record<string, (options: unknown) => NamedStrategy>> = {
   random: entry(NoOptions, () => random()),
   greedy: entry(NoOptions, () => greedy()),
+  tune: entry(NoOptions, () => tuneOnly()),
   pool: entry(PoolOptions, (options) => pool(options)),
 };
 

@@ -219,7 +219,7 @@ export function comparable(events: Iterable<RunEvent>): unknown[] {
     );
 }
 
-const NOT_COMPARED = new Set(['seq', 'atMs', 'cost', 'wallMs', 'evaluationSeconds']);
+const NOT_COMPARED = new Set(['seq', 'atMs', 'cost', 'wallMs', 'evaluateMs', 'evaluationSeconds']);
 
 /** All that `events` gives. */
 export async function allOf<T>(events: AsyncIterable<T>): Promise<T[]> {

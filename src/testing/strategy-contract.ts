@@ -100,21 +100,20 @@ function play(
     if (!done) continue;
     const {
       id,
-      ask: { parentIds },
+      ask: { parentIds, mode },
     } = done;
     for (const parent of parentIds) add(pendingByParent, parent, -1);
     const came = outcome(step, trials);
     if (came) trials.push(trialOf({ ...came, id, parentIds }));
     else for (const parent of parentIds) add(rejectedByParent, parent, 1);
-    state = frozen(strategy.tell(state, toldOf(id, parentIds, came), view));
+    state = frozen(strategy.tell(state, toldOf({ trialId: id, parentIds, mode }, came), view));
   }
   at?.({ state, view, rng: rng.fork('end'), trials });
   return asks;
 }
 
-function toldOf(trialId: TrialId, parentIds: readonly TrialId[], outcome: Outcome): Told {
-  if (outcome) return { kind: 'trial', trialId, parentIds };
-  return { kind: 'rejected', trialId, parentIds, why: 'duplicate' };
+function toldOf(of: Omit<Extract<Told, { kind: 'trial' }>, 'kind'>, outcome: Outcome): Told {
+  return outcome ? { kind: 'trial', ...of } : { kind: 'rejected', ...of, why: 'duplicate' };
 }
 
 /** A world of everything that happens: better and worse, infeasible, invalid, failed, rejected, the same again. */
@@ -216,7 +215,11 @@ function bestParentAfter(strategy: Strategy, children: readonly Trial[]): string
   let state = strategy.init(trials, view);
   for (const child of children) {
     trials.push(child);
-    state = strategy.tell(state, toldOf(child.id, child.parentIds, { score: 0 }), view);
+    state = strategy.tell(
+      state,
+      toldOf({ trialId: child.id, parentIds: child.parentIds, mode: 'refine' }, { score: 0 }),
+      view,
+    );
   }
   const [best = ''] = streams(createRng('parents'))
     .flatMap((stream) => proposal(strategy.ask(state, view, stream)).parentIds)

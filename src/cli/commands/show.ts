@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Program } from '../../domain/program.ts';
-import { lineageOf, type RunState } from '../../domain/run-state.ts';
+import { lineageOf } from '../../domain/lineage.ts';
+import type { RunState } from '../../domain/run-state.ts';
 import { bestFilesIn } from '../best-files.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
 import type { Context } from '../context.ts';

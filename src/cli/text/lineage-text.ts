@@ -1,5 +1,6 @@
 import type { MetricDescription } from '../../domain/metric.ts';
-import { lineageOf, type RunState, type TrialSummary } from '../../domain/run-state.ts';
+import { lineageOf } from '../../domain/lineage.ts';
+import type { RunState, TrialSummary } from '../../domain/run-state.ts';
 import { numberText, tableOf } from './format.ts';
 
 /** How the best program came about: one line for each step from the seed program, with its objectives. */

@@ -112,6 +112,20 @@ describe('classical()', () => {
     expect(isBack).toBe(true);
   });
 
+  it('propose() changes nothing but named constants when it is to tune', async () => {
+    const named = /^(const [A-Z_]+ = )-?[0-9.e-]+;$/gmu;
+    const shape = (text = ''): string => text.replaceAll(named, '$1?;');
+    const texts = new Set<string>();
+    for (let i = 0; i < 30; i++) {
+      const proposal = await propose(briefOf({ mode: 'tune', rngSeed: `t${i}` }));
+      if (proposal.kind !== 'program') throw new Error(proposal.detail);
+      const text = proposal.program.files['main.ts'] ?? '';
+      expect(shape(text)).toBe(shape(seed.files['main.ts']));
+      texts.add(text);
+    }
+    expect(texts.size).toBeGreaterThan(25);
+  });
+
   it('propose() rejects with the reason of the signal when it is stopped', async () => {
     const reason = new Error('enough');
     const stopped = AbortSignal.abort(reason);

@@ -5,13 +5,17 @@ import { createRng, type Rng } from '../../lib/rng.ts';
 import type { Syntax } from '../../lib/syntax/syntax.ts';
 import { type Applied, applyOperator, type Draft, type Material } from './apply-operator.ts';
 import { chooseOperator } from './choose-operator.ts';
+import type { Operator } from './operators/operator.ts';
 import { OPERATORS } from './operators/table.ts';
 import { drawStepCount } from './step-count.ts';
 
 /** Operators that one step tries before it is given up. */
 const TRIES = 6;
-/** The mode in which only operators that make programs simpler are used. */
-const SIMPLIFY = 'simplify';
+/** Modes in which only some operators are used; in any other all of them are. */
+const OPERATORS_BY_MODE: ReadonlyMap<string, readonly Operator[]> = new Map([
+  ['simplify', OPERATORS.filter(({ simplifies }) => simplifies)],
+  ['tune', OPERATORS.filter(({ tunes }) => tunes)],
+]);
 
 /** What the operators can change. */
 export const CLASSICAL_LANGUAGES: readonly Language[] = ['javascript', 'typescript'];
@@ -33,7 +37,7 @@ function proposalFor(brief: Brief, syntax: Syntax): Proposal {
   const program = parent?.program ?? brief.seedProgram;
   const donors = [...others, ...brief.context].map((donor) => donor.program);
   const material: Material = { syntax, donors, seedProgram: brief.seedProgram };
-  const steps = brief.mode === SIMPLIFY ? 1 : drawStepCount(rng.fork('steps'));
+  const steps = brief.mode === 'simplify' ? 1 : drawStepCount(rng.fork('steps'));
   const used: string[] = [];
   let draft: Draft = { program, scope: brief.scope };
   for (let i = 0; i < steps; i++) {
@@ -63,7 +67,7 @@ interface Stepping {
 /** One operator's change; one that does not apply, or takes back all that was done, makes room for another. */
 function takeStep(draft: Draft, material: Material, { brief, parent, rng }: Stepping): Step {
   const { syntax } = material;
-  let able = OPERATORS.filter(({ simplifies }) => simplifies || brief.mode !== SIMPLIFY);
+  let able = OPERATORS_BY_MODE.get(brief.mode) ?? OPERATORS;
   const tried: string[] = [];
   let why: Why = 'inapplicable';
   for (let i = 0; i < TRIES && able.length > 0; i++) {

@@ -20,6 +20,8 @@ export interface Operator {
   readonly name: string;
   /** Whether it makes programs simpler; the others make them different. */
   readonly simplifies: boolean;
+  /** Whether it changes settings and leaves the structure as it is. */
+  readonly tunes?: true;
   /**
    * Edits of the file, drawn at random; undefined if the draw found nothing to change.
    *

@@ -4,6 +4,7 @@ import { branchSpecialise } from './branch-specialise.ts';
 import { constJitter } from './const-jitter.ts';
 import { constReset } from './const-reset.ts';
 import { constShare } from './const-share.ts';
+import { constTune } from './const-tune.ts';
 import { constUnshare } from './const-unshare.ts';
 import { copy, crossExpression } from './copy.ts';
 import { crossDeclaration } from './cross-declaration.ts';
@@ -27,6 +28,7 @@ export const OPERATORS: readonly Operator[] = [
   constReset,
   constShare,
   constUnshare,
+  constTune,
   binopSwap,
   varSwap,
   subtreeRandom,

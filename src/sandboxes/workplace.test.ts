@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorkplace } from './workplace.ts';
+
+const before = process.env['TMPDIR'];
+let place = '';
+
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'workplace-test-'));
+  process.env['TMPDIR'] = place;
+});
+
+afterEach(() => {
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  rmSync(place, { recursive: true });
+});
+
+const space = String(statSync('/proc/self/ns/pid').ino);
+/** When process 1 started. */
+const started = readFileSync('/proc/1/stat', 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+
+describe('createWorkplace()', () => {
+  it.each([
+    ['a process that lives', `${space}-1-${started}`, true],
+    ['a process whose number another one has now', `${space}-1-${started}7`, false],
+    ['a process that is gone', `${space}-4194304-1`, false],
+    ['a process of another container', `1-4194304-1`, true],
+  ])('leaves or removes the folder of %s when it begins', (_, owner, stays) => {
+    const folder = join(place, `barbican-run-${owner}-abcdef`);
+    mkdirSync(folder);
+    using workplace = createWorkplace();
+    expect(workplace.name.startsWith(`barbican-run-${space}-${process.pid}-`)).toBe(true);
+    expect(existsSync(folder)).toBe(stays);
+  });
+});
