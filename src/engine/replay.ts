@@ -139,7 +139,11 @@ class Session {
     const { evaluation, doubt, tier, cost } = trial;
     const judged = { evaluation, artifacts, tier, evaluateMs: cost.evaluateMs };
     const made = finishedTrial(this.#engine, {
-      ...{ open, proposed, program, judged, evaluation },
+      open,
+      proposed,
+      program,
+      judged,
+      evaluation,
       ...(doubt === undefined ? {} : { doubt }),
     });
     compare(event, withoutTimes(trial), withoutTimes(made));
