@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { parseArgs, promisify } from 'node:util';
 import { chooseTier } from '../dist/sandboxes/choose-tier.js';
 import { nodeHost } from '../dist/sandboxes/hosts/node.js';
+import { probeOptions } from '../dist/sandboxes/probe-options.js';
 import { openMachineSandbox } from '../dist/sandboxes/sandbox.js';
 import { createWorkplace } from '../dist/sandboxes/workplace.js';
 import { SocketChannel } from './channel/socket-channel.ts';
@@ -36,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'barbican-bench-'));
 const empty = join(folder, 'empty.cjs');
 writeFileSync(empty, '');
 const host = nodeHost();
-const driver = await chooseTier(sandbox.tier, { host, hostFile: workplace.share(host.hostFile) });
+const driver = await chooseTier(sandbox.tier, probeOptions(workplace, host));
 const { argv, env } = driver.command(host, {
   hostFile: workplace.share(empty),
   limits,

@@ -10,6 +10,7 @@ import { chooseTier } from '../dist/sandboxes/choose-tier.js';
 import { FifoSupply, holdFifos } from '../dist/sandboxes/fifos.js';
 import { nodeHost } from '../dist/sandboxes/hosts/node.js';
 import { languageHosts } from '../dist/sandboxes/hosts/table.js';
+import { probeOptions } from '../dist/sandboxes/probe-options.js';
 import { ReadyHosts } from '../dist/sandboxes/ready-hosts.js';
 import { sessionOf } from '../dist/sandboxes/session.js';
 import { startProcess } from '../dist/sandboxes/start-process.js';
@@ -35,7 +36,7 @@ const job = { program, entry: 'f', kind: 'function', nonce: 'n', modules } as co
 using workplace = createWorkplace();
 using zygotes = new Zygotes(workplace);
 const node = nodeHost();
-const { tier } = await chooseTier('auto', { host: node, hostFile: workplace.share(node.hostFile) });
+const { tier } = await chooseTier('auto', probeOptions(workplace, node));
 const ready = await new ReadyHosts(languageHosts(), workplace, tier).for(job);
 const supply = new FifoSupply(workplace.fifoFolder);
 const payload = await ready.host.payload(job);

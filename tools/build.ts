@@ -29,7 +29,7 @@ for (const [from, name] of [
 }
 
 for (const path of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-  if (!path.endsWith('.py') || path.includes('/tests/')) continue;
+  if (!/\.(?:py|pl)$/u.test(path) || path.includes('/tests/')) continue;
   mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
   copyFileSync(join(root, 'src', path), join(root, 'dist', path));
 }

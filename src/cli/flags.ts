@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Budget } from '../domain/budget.ts';
 import { budgetFromText } from '../domain/budget-text.ts';
 import { hasCode } from '../domain/errors.ts';
+import { type Tier, TIERS } from '../domain/evaluation.ts';
 
 /** Flags that every command has. */
 export interface CommonFlags {
@@ -12,7 +13,7 @@ export interface CommonFlags {
 }
 
 /** Where programs may run: the strongest that works here, or one by name. */
-export type TierFlag = 'auto' | 'namespace' | 'process';
+export type TierFlag = 'auto' | Tier;
 
 /** Adds the flags that every command has, and its two examples to the help. */
 export function withCommonFlags(
@@ -71,7 +72,7 @@ function shareFrom(text: string): number {
 
 /** `--tier`, one of the names. */
 export function tierOption(description = 'sandbox for programs'): Option {
-  return new Option('--tier <name>', description).choices(['auto', 'namespace', 'process']);
+  return new Option('--tier <name>', description).choices(['auto', ...TIERS]);
 }
 
 /** A whole number of at least `least`. */

@@ -1,4 +1,5 @@
 /** What a run found, for a person: pure functions from the state that the log tells to lines of text. */
+import type { Conditions } from '../domain/conditions.ts';
 import type { Claim } from '../domain/event.ts';
 import type { RunState } from '../domain/run-state.ts';
 import { countsOf, countsText } from './text/counts.ts';
@@ -83,8 +84,19 @@ function headOf(state: RunState, paint: Paint): string[] {
   return [
     `${paint.bold(problem.name)}: ${spendText(state)}`,
     `strategy ${strategy.name}, sandbox ${tier}, random seed ${started.rngSeed}; ended: ${ended?.detail ?? 'not yet'}`,
+    ...[...state.conditionsById.values()].map(conditionsText),
     ...(tierNotice === '' ? [] : [paint.bad(tierNotice)]),
   ];
+}
+
+/** What programs ran under, in one line. */
+function conditionsText(conditions: Conditions): string {
+  const { id, tier, kernel, architecture, controlGroups, interpreters, cores } = conditions;
+  const run = Object.entries(interpreters).map(
+    ([language, { version, path }]) => `${language} ${version} (${path})`,
+  );
+  const bounded = controlGroups === null ? 'no control groups' : `control groups v${controlGroups}`;
+  return `ran under ${id}: ${[tier, `${kernel} ${architecture}`, `${cores} cores`, bounded, ...run].join(', ')}`;
 }
 
 function findingOf(state: RunState, paint: Paint): string[] {

@@ -1,7 +1,13 @@
 import { tmpdir } from 'node:os';
-import { tiersHere } from '../sandboxes/sandbox.ts';
+import { WALL_CLAIM_NAMES, type Lacks } from '../domain/wall.ts';
+import type { Tier } from '../domain/evaluation.ts';
 import { noPythonText, pythonsWith } from '../lib/node/pythons.ts';
 import { packageVersion } from '../lib/node/version.ts';
+import { groupPlace } from '../sandboxes/control-groups/place.ts';
+import { ESCAPE_LANGUAGES } from '../sandboxes/escapes/attempts.ts';
+import { runEscapes } from '../sandboxes/escapes/run-escapes.ts';
+import type { TierProbe } from '../sandboxes/probe-tier.ts';
+import { openMachineSandbox, tiersHere } from '../sandboxes/sandbox.ts';
 
 /** One thing that this machine can or cannot do. */
 export interface DoctorItem {
@@ -11,13 +17,25 @@ export interface DoctorItem {
   readonly detail: string;
   /** How to get it; empty if it works. */
   readonly remedy: string;
+  /** Of a sandbox: what it does not promise here. Of probes: what got through. */
+  readonly notes?: readonly string[];
+  /** Whether a program got out of a sandbox. */
+  readonly breached?: true;
 }
 
-/** Looks at this machine: versions, the temporary folder, and what each sandbox tier can do. */
-export async function doctorReport(): Promise<readonly DoctorItem[]> {
+/** How much {@link doctorReport} tries. */
+export interface DoctorOptions {
+  /** Every escape in every tier, also those that take seconds; else those from inside, in the tier that runs use. */
+  readonly allProbes: boolean;
+}
+
+/** Looks at this machine: versions, the temporary folder, what each sandbox tier can do, and whether it holds. */
+export async function doctorReport({ allProbes }: DoctorOptions): Promise<readonly DoctorItem[]> {
   const tiers = await tiersHere();
   const { found, refused } = await pythonsWith([]);
-  return [
+  const working = tiers.filter(({ driver }) => driver !== undefined).map(({ tier }) => tier);
+  const tried = allProbes ? working : working.slice(0, 1);
+  const items: DoctorItem[] = [
     { name: 'barbican', works: true, detail: packageVersion(), remedy: '' },
     { name: 'node', works: true, detail: `${process.version} (${process.execPath})`, remedy: '' },
     {
@@ -35,11 +53,49 @@ export async function doctorReport(): Promise<readonly DoctorItem[]> {
       remedy: process.platform === 'linux' ? '' : 'Linux is the home; other systems are untested',
     },
     { name: 'temporary folder', works: true, detail: tmpdir(), remedy: '' },
-    ...tiers.map(({ tier, driver, detail, remedy }) => ({
-      name: `sandbox ${tier}`,
-      works: driver !== undefined,
-      detail,
-      remedy,
-    })),
+    controlGroups(),
+    ...tiers.map(tierItem),
   ];
+  for (const tier of tried) items.push(await probed(tier, allProbes, found.length > 0));
+  return items;
+}
+
+function controlGroups(): DoctorItem {
+  const place = groupPlace();
+  if ('why' in place)
+    return { name: 'control groups', works: false, detail: place.why, remedy: place.remedy };
+  const detail = `version ${place.version}, in ${place.memory}`;
+  return { name: 'control groups', works: true, detail, remedy: '' };
+}
+
+function tierItem({ tier, driver, detail, remedy }: TierProbe): DoctorItem {
+  const works = driver !== undefined;
+  const notes = works ? lackNotes(driver.lacks) : [];
+  return { name: `sandbox ${tier}`, works, detail, remedy, notes };
+}
+
+function lackNotes(lacks: Lacks): string[] {
+  return WALL_CLAIM_NAMES.flatMap((claim) =>
+    lacks[claim] === undefined ? [] : [`does not promise "${claim}": ${lacks[claim]}`],
+  );
+}
+
+async function probed(tier: Tier, all: boolean, hasPython: boolean): Promise<DoctorItem> {
+  using sandbox = await openMachineSandbox(tier);
+  const { lacks } = sandbox;
+  const languages = ESCAPE_LANGUAGES.filter((language) => language !== 'python' || hasPython);
+  const escapes = await runEscapes(sandbox, { lacks, all, languages });
+  const through = escapes.filter(({ held }) => !held);
+  const subset = all ? '' : ' (a quick subset; --probes tries all, in every tier)';
+  return {
+    name: `escapes from ${tier}`,
+    works: through.length === 0,
+    ...(through.length === 0 ? {} : { breached: true }),
+    detail: `${escapes.length - through.length} of ${escapes.length} were stopped${subset}`,
+    remedy: through.length === 0 ? '' : 'do not trust this tier here, and report what got through',
+    notes: through.map(
+      ({ claim, attempt, language, said }) =>
+        `got through "${claim}" (${language}): ${attempt}: ${said}`,
+    ),
+  };
 }

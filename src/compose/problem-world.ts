@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Evaluator } from '../contracts/evaluator.ts';
+import type { Conditions } from '../domain/conditions.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
@@ -18,6 +19,8 @@ export interface ProblemWorld extends AsyncDisposable {
   readonly evaluator: Evaluator;
   readonly tier: Tier;
   readonly tierNotice: string;
+  /** What programs run under. */
+  readonly conditions: Conditions;
 }
 
 /** What {@link openProblemWorld} takes. */
@@ -88,6 +91,8 @@ export async function openProblemWorld(options: ProblemWorldOptions): Promise<Pr
     evaluator,
     tier: sandbox.tier,
     tierNotice: sandbox.notice,
+    // Now that the seed program has run, it is known what runs it.
+    conditions: sandbox.conditions(problem.limits),
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }

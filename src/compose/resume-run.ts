@@ -81,6 +81,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     clock: systemClock,
     tier: world.tier,
     tierNotice: world.tierNotice,
+    conditions: world.conditions,
     secretHash: started.secretHash,
     signal,
   };

@@ -105,6 +105,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     clock: systemClock,
     tier: world.tier,
     tierNotice: world.tierNotice,
+    conditions: world.conditions,
     signal,
   };
   const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);

@@ -31,6 +31,7 @@ export type FailureKind =
   | 'exit'
   | 'timeout'
   | 'memory'
+  | 'processes'
   | 'output-limit'
   | 'protocol'
   | 'bad-output';
@@ -72,8 +73,11 @@ export type Evaluation =
       readonly finished: readonly WorkloadResult[];
     };
 
-/** The sandbox that a program ran in, strongest first. */
-export type Tier = 'namespace' | 'landlock' | 'process';
+/** The sandboxes that a program can run in, strongest first. */
+export const TIERS = ['namespace', 'landlock', 'sandbox-exec', 'process'] as const;
+
+/** The sandbox that a program ran in. */
+export type Tier = (typeof TIERS)[number];
 
 /** What a program printed, kept as data; never a number. */
 export interface Artifacts {

@@ -1,5 +1,6 @@
 import type { Hash } from '../lib/hash.ts';
 import type { Budget } from './budget.ts';
+import type { Conditions } from './conditions.ts';
 import type { Estimate } from './estimate.ts';
 import type { Evaluation, Tier } from './evaluation.ts';
 import type { ProblemDescription } from './problem.ts';
@@ -46,6 +47,8 @@ export type RunEventBody =
       readonly concurrency: number;
       readonly tier: Tier;
       readonly tierNotice: string;
+      /** What programs run under until the run is resumed; absent in logs of before it was recorded. */
+      readonly conditions?: Conditions;
       /** SHA-256 of the run's secret; the secret itself is in a file beside the log. */
       readonly secretHash: Hash;
       readonly strategy: { readonly name: string; readonly options: PluginOptions };
@@ -58,6 +61,8 @@ export type RunEventBody =
       readonly tier: Tier;
       /** Who proposes from here on, where that is not as it was: a model may have no key any more. */
       readonly proposers?: readonly { readonly name: string; readonly options: PluginOptions }[];
+      /** What programs run under from here on. */
+      readonly conditions?: Conditions;
     }
   /** The seed program or a baseline was judged on the search workloads. */
   | {

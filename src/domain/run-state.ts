@@ -1,6 +1,7 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
 import type { Budget, Spend } from './budget.ts';
 import { finishedTrial, rejectedTrial } from './ended-trial.ts';
+import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent } from './event.ts';
 import type { Failure } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
@@ -61,6 +62,8 @@ export interface RunState {
   started: Extract<RunEvent, { type: 'run.started' }> | undefined;
   budget: Budget;
   concurrency: number;
+  /** What programs ran under, by id, in the order of the run's sessions. */
+  readonly conditionsById: Map<string, Conditions>;
   /** Sequence number of the last event. */
   seq: number;
   spend: Spend;
@@ -97,6 +100,7 @@ export function emptyRunState(): RunState {
     started: undefined,
     budget: {},
     concurrency: 1,
+    conditionsById: new Map(),
     seq: 0,
     spend: { trials: 0, evaluations: 0, wallMs: 0, evaluationSeconds: 0, tokens: 0, usd: 0 },
     evaluated: { count: 0, ms: 0 },
@@ -133,11 +137,11 @@ export function applyEvent(state: RunState, event: RunEvent): void {
   switch (event.type) {
     case 'run.started':
       state.started = event;
-      state.budget = event.budget;
-      state.concurrency = event.concurrency;
+      applySession(state, event);
       state.proposers = event.proposers;
       return;
     case 'run.resumed':
+      applySession(state, event);
       applyResumed(state, event);
       return;
     case 'reference.finished':
@@ -178,8 +182,6 @@ export function applyEvent(state: RunState, event: RunEvent): void {
 }
 
 function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
-  state.budget = event.budget;
-  state.concurrency = event.concurrency;
   state.ended = undefined;
   state.proposers = event.proposers ?? state.proposers;
   forgetSilence(state.proposing);
@@ -340,4 +342,14 @@ function reach(
     ...state.spend,
     evaluationSeconds: state.spend.evaluationSeconds + evaluationSeconds,
   };
+}
+
+/** How a run goes on from here. */
+function applySession(
+  state: RunState,
+  { budget, concurrency, conditions }: Extract<RunEvent, { type: 'run.started' | 'run.resumed' }>,
+): void {
+  state.budget = budget;
+  state.concurrency = concurrency;
+  if (conditions) state.conditionsById.set(conditions.id, conditions);
 }

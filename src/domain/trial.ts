@@ -53,6 +53,8 @@ export interface Trial {
   /** Blob with what the program printed, if it printed anything. */
   readonly artifactsId?: Hash;
   readonly tier: Tier;
+  /** The id of the conditions under which it was judged, which the run's beginning or going on tells. */
+  readonly ranUnder?: string;
   readonly cost: TrialCost;
 }
 

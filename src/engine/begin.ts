@@ -7,7 +7,14 @@ import { hashOf } from '../lib/hash.ts';
 import { canonicalJson } from '../lib/json.ts';
 import { variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
-import { artifactsBlob, judge, judgedAgainst, searchReferences, sizeOf } from './judging.ts';
+import {
+  artifactsBlob,
+  judge,
+  judgedAgainst,
+  ranUnder,
+  searchReferences,
+  sizeOf,
+} from './judging.ts';
 import { textOf } from './programs.ts';
 import { mapAtMost } from './settle.ts';
 
@@ -55,11 +62,12 @@ function missingReferences({ options, state }: Engine): Reference[] {
 function opening(engine: Engine): RunEventBody {
   const { options, state } = engine;
   const { budget, concurrency, tier } = options;
+  const conditions = options.conditions ? { conditions: options.conditions } : {};
   if (state.started) {
     const { proposers } = options;
     const asBefore = canonicalJson(proposers ?? null) === canonicalJson(state.proposers ?? null);
     const changed = proposers === undefined || asBefore ? {} : { proposers };
-    return { type: 'run.resumed', budget, concurrency, tier, ...changed };
+    return { type: 'run.resumed', budget, concurrency, tier, ...conditions, ...changed };
   }
   return {
     type: 'run.started',
@@ -72,6 +80,7 @@ function opening(engine: Engine): RunEventBody {
     concurrency,
     tier,
     tierNotice: options.tierNotice,
+    ...conditions,
     secretHash: options.secretHash,
     strategy: { name: options.strategy.name, options: options.strategyOptions },
     proposers: options.proposers ?? [{ name: options.proposer.name, options: {} }],
@@ -123,6 +132,7 @@ async function writeReference(
     evaluation: judged.evaluation,
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
+    ...ranUnder(engine),
     cost: {
       proposeMs: 0,
       evaluateMs: judged.evaluateMs,

@@ -2,6 +2,7 @@ import type { Evaluator, Judged } from '../contracts/evaluator.ts';
 import type { Proposer } from '../contracts/proposer.ts';
 import type { Store } from '../contracts/store.ts';
 import type { Strategy, View } from '../contracts/strategy.ts';
+import type { Conditions } from '../domain/conditions.ts';
 import type { Budget } from '../domain/budget.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly tier: Extract<RunEvent, { type: 'run.started' }>['tier'];
   readonly tierNotice: string;
+  /** What programs run under in this session of the run. */
+  readonly conditions?: Conditions;
   readonly secretHash: Hash;
   readonly signal: AbortSignal;
 }

@@ -4,7 +4,7 @@ import { ContractError } from '../domain/errors.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { MetricValue } from '../domain/metric.ts';
 import type { Program } from '../domain/program.ts';
-import type { TrialId } from '../domain/trial.ts';
+import type { Trial, TrialId } from '../domain/trial.ts';
 import type { Hash } from '../lib/hash.ts';
 import { canonicalJson } from '../lib/json.ts';
 import type { Engine } from './engine.ts';
@@ -76,4 +76,9 @@ export function artifactsBlob(judged: Judged): string | undefined {
 /** The length of a program's text, in characters. */
 export function sizeOf(program: Program): number {
   return Object.values(program.files).reduce((sum, text) => sum + text.length, 0);
+}
+
+/** By what name a trial refers to what it was judged under. */
+export function ranUnder({ options: { conditions } }: Engine): Pick<Trial, 'ranUnder'> {
+  return conditions ? { ranUnder: conditions.id } : {};
 }

@@ -83,7 +83,7 @@ class Session {
   async next(event: RunEvent): Promise<string[]> {
     switch (event.type) {
       case 'run.resumed':
-        if (event.proposers) await this.#change(event.proposers);
+        await this.#resume(event);
         break;
       case 'trial.started':
         this.#ask(event);
@@ -102,10 +102,15 @@ class Session {
     return this.#blobsOf(event);
   }
 
-  async #change(proposers: Parameters<ReplayOptions['proposerFor']>[0]): Promise<void> {
+  /** Another session: perhaps others propose, and programs run under other conditions. */
+  async #resume(event: Extract<RunEvent, { type: 'run.resumed' }>): Promise<void> {
     this.#tellAllBut(0);
-    const proposer = await this.#options.proposerFor(proposers);
-    this.#engine = { ...this.#engine, options: { ...this.#engine.options, proposer } };
+    const { options } = this.#engine;
+    const proposer = event.proposers
+      ? await this.#options.proposerFor(event.proposers)
+      : options.proposer;
+    const conditions = event.conditions ? { conditions: event.conditions } : {};
+    this.#engine = { ...this.#engine, options: { ...options, proposer, ...conditions } };
   }
 
   /** The strategy decides with what it knew then. */

@@ -16,6 +16,7 @@ import {
   judge,
   judgedAgainst,
   knownTrials,
+  ranUnder,
   searchReferences,
   sizeOf,
 } from './judging.ts';
@@ -208,6 +209,7 @@ export function finishedTrial(engine: Engine, finished: Finished): Trial {
     ...(doubt === undefined ? {} : { doubt }),
     ...(artifacts === undefined ? {} : { artifactsId: hashOf(artifacts) }),
     tier: judged.tier,
+    ...ranUnder(engine),
     cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },
   };
 }

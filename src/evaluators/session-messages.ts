@@ -57,6 +57,7 @@ export const failureSchema: z.ZodType<Failure> = z
       'exit',
       'timeout',
       'memory',
+      'processes',
       'output-limit',
       'protocol',
       'bad-output',

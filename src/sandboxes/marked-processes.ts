@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { MARKER } from './tiers/tier.ts';
 
@@ -7,6 +8,7 @@ const LOOKS = 20;
 
 /** Kills every process whose environment has a marker that begins so; the number of processes found. */
 export function killMarked(marker: string): number {
+  if (process.platform === 'darwin') return killMarkedOnMac(marker);
   return killAll((pid) => textOf(pid, 'environ').includes(`${MARKER}=${marker}`));
 }
 
@@ -23,7 +25,16 @@ export function killLeft(workplace: string): number {
   });
 }
 
+/** Untested, as the tier that needs it. */
+function killMarkedOnMac(marker: string): number {
+  const { stdout } = spawnSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8' });
+  const found = stdout.split('\n').filter((line) => line.includes(`${MARKER}=${marker}`));
+  for (const line of found) kill(Number.parseInt(line, 10));
+  return found.length;
+}
+
 function killAll(isWanted: (pid: string) => boolean): number {
+  if (!existsSync('/proc')) return 0;
   let found = 0;
   for (let look = 0; look < LOOKS; look++) {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/u.test(name) && isWanted(name));

@@ -1,4 +1,5 @@
 import type { SandboxJob } from '../contracts/sandbox.ts';
+import type { Conditions, Interpreter } from '../domain/conditions.ts';
 import type { Language } from '../domain/program.ts';
 import { InfraError } from '../domain/errors.ts';
 import { chooseTier } from './choose-tier.ts';
@@ -21,6 +22,7 @@ export class ReadyHosts {
   readonly #workplace: Workplace;
   readonly #tier: TierDriver['tier'];
   readonly #known = new Map<string, Promise<ReadyHost>>();
+  readonly #interpreters = new Map<Language, Interpreter>();
 
   constructor(
     hosts: Readonly<Record<Language, FindHosts>>,
@@ -30,6 +32,11 @@ export class ReadyHosts {
     this.#hosts = hosts;
     this.#workplace = workplace;
     this.#tier = tier;
+  }
+
+  /** What runs programs, of the languages that were needed so far. */
+  get interpreters(): Conditions['interpreters'] {
+    return Object.fromEntries(this.#interpreters);
   }
 
   /** The host for a job. @throws {InfraError} If this machine has none that runs in this tier. */
@@ -46,7 +53,10 @@ export class ReadyHosts {
     for (const host of await this.#hosts[language](modules)) {
       const options = probeOptions(this.#workplace, host);
       try {
-        return { ...options, driver: await chooseTier(this.#tier, options) };
+        const driver = await chooseTier(this.#tier, options);
+        const { version = '', interpreterPath: path } = host;
+        this.#interpreters.set(language, { version, path });
+        return { ...options, driver };
       } catch (error) {
         if (!(error instanceof InfraError)) throw error;
         why ??= new InfraError(`${host.interpreterPath}: ${error.message}`, { cause: error });

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Sandbox, SandboxJob, Session } from '../contracts/sandbox.ts';
+import type { Conditions } from '../domain/conditions.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
+import type { Lacks } from '../domain/wall.ts';
 import { keepOnCores, onCore } from '../lib/node/cores.ts';
-import { chooseTier, probeTiers, type TierChoice, type TierProbe } from './choose-tier.ts';
+import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
+import { SessionGroups } from './control-groups/session-groups.ts';
+import { conditionsHere } from './conditions-here.ts';
 import { FifoSupply, holdFifos } from './fifos.ts';
 import { nodeHost } from './hosts/node.ts';
 import { languageHosts } from './hosts/table.ts';
 import { probeOptions } from './probe-options.ts';
+import type { TierProbe } from './probe-tier.ts';
 import { type ReadyHost, ReadyHosts } from './ready-hosts.ts';
 import { sessionOf, type WaitingSession, waitingSession } from './session.ts';
 import { startProcess } from './start-process.ts';
@@ -27,6 +32,10 @@ const WARM = 2;
 export interface MachineSandbox extends Sandbox, Disposable {
   /** What a person must know of a weak tier; empty for a strong one. */
   readonly notice: string;
+  /** What it does not stop here. */
+  readonly lacks: Lacks;
+  /** What programs run under; it knows the interpreters of those that were opened already. */
+  conditions(limits: Limits): Conditions;
 }
 
 /**
@@ -53,14 +62,21 @@ export async function tiersHere(): Promise<readonly TierProbe[]> {
   return await probeTiers(probeOptions(workplace, host));
 }
 
-function machineSandbox({ tier, notice }: TierDriver, workplace: Workplace): MachineSandbox {
-  const starts = new Starts(tier, workplace);
+function machineSandbox(driver: TierDriver, workplace: Workplace): MachineSandbox {
+  const { tier, notice } = driver;
+  const groups = new SessionGroups(tier, workplace);
+  const starts = new Starts(tier, workplace, groups);
+  const lacks = { ...driver.lacks, ...groups.lacks };
   return {
     tier,
     notice,
+    lacks,
+    conditions: (limits) =>
+      conditionsHere({ tier, lacks, groups, interpreters: starts.interpreters, limits }),
     open: (job, limits, signal) => starts.open(job, limits, signal),
     [Symbol.dispose]: () => {
       starts[Symbol.dispose]();
+      groups[Symbol.dispose]();
       workplace[Symbol.dispose]();
     },
   };
@@ -80,15 +96,21 @@ class Starts implements Disposable {
   readonly #workplace: Workplace;
   readonly #hosts: ReadyHosts;
   readonly #supply: FifoSupply;
+  readonly #groups: SessionGroups;
   readonly #zygotes: Zygotes;
   readonly #warm = new WarmStarts(WARM, WARM * availableParallelism());
 
-  constructor(tier: TierDriver['tier'], workplace: Workplace) {
+  constructor(tier: TierDriver['tier'], workplace: Workplace, groups: SessionGroups) {
     this.#tier = tier;
+    this.#groups = groups;
     this.#workplace = workplace;
     this.#hosts = new ReadyHosts(languageHosts(), workplace, tier);
     this.#supply = new FifoSupply(workplace.fifoFolder);
     this.#zygotes = new Zygotes(workplace);
+  }
+
+  get interpreters(): Conditions['interpreters'] {
+    return this.#hosts.interpreters;
   }
 
   async open(job: SandboxJob, limits: Limits, signal: AbortSignal): Promise<Session | Failure> {
@@ -115,10 +137,13 @@ class Starts implements Disposable {
     const forked = await this.#zygotes.fork(ready, limits, payload);
     if (!forked) return undefined;
     const { running, fifos, held } = forked;
+    const group = this.#groups.take(memoryMiB);
+    const { ranOutOfMemory } = group;
     // The kernel kills everything in the namespace when its first process dies.
-    const reap = (): void => undefined;
-    const options = { channel: fifos, held, tier: this.#tier, memoryMiB, reap };
+    const reap = (): void => group.release();
+    const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
     const session = sessionOf(running, options);
+    if (running.pid !== undefined) await group.add(running.pid);
     if (core !== undefined && running.pid !== undefined) await keepOnCores(running.pid, [core]);
     return session;
   }
@@ -139,12 +164,20 @@ class Starts implements Disposable {
     const anywhere = driver.command(host, { hostFile, limits, marker });
     const command: Command =
       core === undefined ? anywhere : { ...anywhere, argv: [...onCore(core), ...anywhere.argv] };
-    return waitingSession(await startProcess(command, held), {
+    const started = await startProcess(command, held);
+    const group = this.#groups.take(memoryMiB);
+    // It has no program yet, so it does nothing that a limit would be for.
+    if (started.pid !== undefined) await group.add(started.pid);
+    return waitingSession(started, {
       channel: fifos,
       held,
       tier: this.#tier,
       memoryMiB,
-      reap: () => void driver.reap(marker),
+      ranOutOfMemory: group.ranOutOfMemory,
+      reap: () => {
+        driver.reap(marker);
+        group.release();
+      },
     });
   }
 }

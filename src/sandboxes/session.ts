@@ -10,6 +10,8 @@ import type { HeldFifos } from './fifos.ts';
 const PRINTED_BYTES = 8 * 2 ** 20;
 /** How often its memory is looked at, in milliseconds. */
 const WATCH_MS = 50;
+/** Processes that a program may have at a time, those of its sandbox included. */
+const MOST_PROCESSES = 256;
 /** How long output of a dead program is waited for: descendants may hold the pipes. */
 const LAST_WORDS_MS = 100;
 
@@ -39,6 +41,8 @@ export interface SessionOptions {
   readonly tier: Tier;
   /** Memory of the whole process tree, the interpreter's own included, in MiB. */
   readonly memoryMiB: number;
+  /** Whether the kernel killed one of its processes as they held too much together; absent where it does not look. */
+  readonly ranOutOfMemory?: () => boolean;
   /** Kills what is left when the first process is dead. */
   readonly reap: () => void;
 }
@@ -96,7 +100,7 @@ class ProgramSession implements Session {
 
   /** Looks at its memory from now on: what a host used to start is not the program's doing. */
   watched(): this {
-    this.#watch = setInterval(() => this.#checkMemory(), WATCH_MS);
+    this.#watch = setInterval(() => this.#look(), WATCH_MS);
     return this;
   }
 
@@ -126,12 +130,16 @@ class ProgramSession implements Session {
     }
   }
 
-  #checkMemory(): void {
+  #look(): void {
     const { pid } = this.#running;
-    const usedMiB = pid === undefined ? 0 : (processTreeUsage(pid)?.residentMiB ?? 0);
-    if (usedMiB > this.#options.memoryMiB) {
-      this.#stop({ kind: 'memory', detail: `its processes held ${Math.round(usedMiB)} MiB` });
-    }
+    const usage = pid === undefined ? undefined : processTreeUsage(pid);
+    if (this.#options.ranOutOfMemory?.()) this.#stop(OUT_OF_MEMORY);
+    if (usage === undefined) return;
+    const { residentMiB, processes } = usage;
+    if (residentMiB > this.#options.memoryMiB)
+      this.#stop({ kind: 'memory', detail: `its processes held ${Math.round(residentMiB)} MiB` });
+    if (processes > MOST_PROCESSES)
+      this.#stop({ kind: 'processes', detail: `it ran more than ${MOST_PROCESSES} processes` });
   }
 
   #stop(failure: Failure): void {
@@ -143,7 +151,9 @@ class ProgramSession implements Session {
     const closed = Promise.all([closeOf(this.#running.stdout), closeOf(this.#running.stderr)]);
     const [code, signal] = await this.#running.exited;
     clearInterval(this.#watch);
-    const killedByOthers = !this.#killed && wasKilled({ code, signal });
+    if (this.#options.ranOutOfMemory?.()) this.#stopped ??= OUT_OF_MEMORY;
+    const killedByOthers =
+      !this.#killed && this.#stopped === undefined && wasKilled({ code, signal });
     this.#options.reap();
     await lastWords(this.#running, closed);
     const stdout = this.#printed.stdout.text();
@@ -152,6 +162,11 @@ class ProgramSession implements Session {
     return { failure, artifacts: { stdout, stderr }, killedByOthers };
   }
 }
+
+const OUT_OF_MEMORY: Failure = {
+  kind: 'memory',
+  detail: 'its processes held more than the kernel lets them have together',
+};
 
 function closeOf(stream: Readable): Promise<void> {
   return new Promise((resolve) => {

@@ -12,9 +12,12 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
+import { removeGroups } from './control-groups/groups.ts';
 import { killLeft } from './marked-processes.ts';
 
 const PREFIX = 'barbican-run-';
+/** Lists the folders of control groups that were made, in each workplace. */
+const GROUPS_FILE = 'control-groups';
 
 /** The temporary folder of one Barbican process; removed when disposed. */
 export interface Workplace extends Disposable {
@@ -24,6 +27,8 @@ export interface Workplace extends Disposable {
   readonly zygoteFolder: string;
   /** Begins the marker of each session of this process. */
   readonly name: string;
+  /** Where the folders of control groups are noted before they are made. */
+  readonly groupsFile: string;
   /** A copy of `file` that every user can read. */
   share(file: string): string;
   /** A file of this content that every user can read; the same for the same name. */
@@ -60,10 +65,12 @@ export function createWorkplace(): Workplace {
       fifoFolder,
       zygoteFolder,
       name: basename(folder),
+      groupsFile: join(folder, GROUPS_FILE),
       share: (file) => once(file, basename(file), (path) => copyFileSync(file, path)),
       keep: (name, content) => once(name, name, (path) => writeFileSync(path, content)),
       [Symbol.dispose]: () => {
         killLeft(basename(folder));
+        removeListed(folder);
         rmSync(folder, { recursive: true, force: true });
       },
     };
@@ -84,6 +91,7 @@ function sweep(): void {
     // One with another sort of name is not of this version; whether a process of another space lives cannot be seen here.
     if (space !== pidSpace() || owner === ownerOf(Number(pid))) continue;
     killLeft(name);
+    removeListed(folder);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -96,6 +104,13 @@ function pidSpace(): string {
     if (error instanceof Error && 'code' in error) return '0';
     throw error;
   }
+}
+
+/** Removes the control groups of a workplace, with what is still in them. */
+function removeListed(folder: string): void {
+  const listed = textOf(join(folder, GROUPS_FILE)) ?? '';
+  for (const group of listed.split('\n'))
+    if (basename(group) === basename(folder)) removeGroups(group);
 }
 
 /** The process and when it started, so that a number which was given again is not taken for the owner. */

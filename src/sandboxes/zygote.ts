@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { InfraError } from '../domain/errors.ts';
+import { coveredStdio } from './covered-stdio.ts';
 import { descendantPid, lastDescendant } from './host-pids.ts';
 import type { Command } from './tiers/tier.ts';
 
@@ -69,8 +70,8 @@ export class Zygote implements Disposable {
   private constructor({ argv, env }: Command, folder: string) {
     const [file, ...args] = argv;
     const folderFd = openSync(folder, 'r');
-    const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', folderFd] as const;
-    this.#child = spawn(file, args, { env, cwd: '/', detached: true, stdio: [...stdio] });
+    const stdio = coveredStdio(['ignore', 'ignore', 'pipe', 'pipe', 'pipe', folderFd]);
+    this.#child = spawn(file, args, { env, cwd: '/', detached: true, stdio });
     closeSync(folderFd);
     const [, , stderr, requests, replies] = this.#child.stdio;
     this.#child.once('error', (cause) =>

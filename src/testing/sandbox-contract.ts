@@ -13,17 +13,9 @@ import {
   until,
   withProgram,
 } from './program-under-test.ts';
-import type { SandboxLaw } from './sandbox-law.ts';
+import type { SandboxLaw, SandboxSubject } from './sandbox-law.ts';
 import { wallLaws } from './sandbox-walls.ts';
 import { ThreadedChannel } from './threaded-channel.ts';
-
-/** The sandbox under test. */
-export interface SandboxSubject {
-  /** Makes it; called once for each law. */
-  open(): Promise<Sandbox & Disposable>;
-  /** Whether it hides files, network and processes. */
-  readonly hasWalls: boolean;
-}
 
 /**
  * What may be resident at most, in MiB: the limit with the interpreter and the sandbox, and as much again for what is
@@ -61,11 +53,7 @@ export function sandboxLaws(subject: SandboxSubject): readonly SandboxLaw[] {
     law('lets a judge that comes late read what was said', answersLate),
     law('keeps no FIFO of a session that has ended', removesFifos),
     law('rejects with the reason of an aborted signal', honoursSignal),
-    ...wallLaws((name, check) =>
-      subject.hasWalls
-        ? law(name, check)
-        : { ...law(name, check), skip: 'this sandbox has no walls' },
-    ),
+    ...wallLaws(subject),
   ];
 }
 

@@ -131,14 +131,36 @@ describe('run() on a lesser machine', () => {
     expect(stderr).toMatch(/Cannot make a temporary folder in .*nowhere \(ENOENT\): set TMPDIR/u);
   });
 
+  /** A view of this machine without some programs. */
+  function without(...names: readonly string[]): string[] {
+    const hidden = names.flatMap((name) => {
+      const path = execFileSync('sh', ['-c', `readlink -f "$(command -v ${name})"`]);
+      return ['--ro-bind', '/dev/null', path.toString().trim()];
+    });
+    return ['bwrap', '--dev-bind', '/', '/', ...hidden, '--'];
+  }
+
+  it.skipIf(!hasBubblewrap)('takes the next tier when bubblewrap is missing', async () => {
+    const within = without('bwrap');
+    const { code, stdout, stderr } = await barbican([...started, join(folder, 'no-bwrap')], {
+      within,
+    });
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const [first] = objectsOf(stdout);
+    expect(first).toMatchObject({ tier: expect.stringMatching(/landlock|process/u) });
+
+    const out = join(folder, 'insisted');
+    const refused = await barbican([...started, out, '--tier', 'namespace'], { within });
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('apt-get install bubblewrap');
+    expect(existsSync(out)).toBe(false);
+  });
+
   it.skipIf(!hasBubblewrap)(
-    'says that there is no wall, loudly, when bubblewrap is missing',
+    'says that there is no wall, loudly, when nothing is there for one',
     async () => {
-      const bwrap = execFileSync('sh', ['-c', 'readlink -f "$(command -v bwrap)"'], {
-        encoding: 'utf8',
-      }).trim();
-      const within = ['bwrap', '--dev-bind', '/', '/', '--ro-bind', '/dev/null', bwrap, '--'];
-      const out = join(folder, 'no-bwrap');
+      const within = without('bwrap', 'perl');
+      const out = join(folder, 'no-wall');
       const { code, stdout, stderr } = await barbican([...started, out], { within });
       expect({ code, stderr }).toMatchObject({ code: 0 });
       expect(stderr).toContain('NO WALL');
@@ -148,13 +170,18 @@ describe('run() on a lesser machine', () => {
         tierNotice: expect.stringContaining('bubblewrap is not installed'),
       });
 
-      const insisted = [...started, `${out}-2`, '--tier', 'namespace'];
+      const insisted = [...started, `${out}-2`, '--tier', 'landlock'];
       const refused = await barbican(insisted, { within });
       expect(refused.code).toBe(3);
-      expect(refused.stderr).toContain('apt-get install bubblewrap');
-      expect(existsSync(`${out}-2`)).toBe(false);
+      expect(refused.stderr).toContain('apt-get install perl-base');
     },
   );
+
+  it('says which tiers there are when another is asked for', async () => {
+    const { code, stderr } = await barbican([...started, join(folder, 'x'), '--tier', 'docker']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('auto, namespace, landlock, sandbox-exec, process');
+  });
 });
 
 describe('log() when its reader leaves', () => {

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startJudge } from '../../dist/compose/start-judge.js';
-import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
+import { openMachineSandbox, tiersHere } from '../../dist/sandboxes/sandbox.js';
 import { processTreeUsage } from '../../src/lib/node/process-tree-usage.ts';
 import { ROOT } from '../e2e/barbican.ts';
 import { descendantsOf, killNow, processesWith } from '../e2e/processes.ts';
@@ -178,11 +178,21 @@ describe('a problem whose code does not end', () => {
   });
 });
 
+const tiers = (await tiersHere()).flatMap(({ tier, driver }) => (driver ? [tier] : []));
+
+/** Folders of control groups of this name, wherever they are mounted. */
+function controlGroupsNamed(name: string): string[] {
+  const text = readFileSync('/proc/self/mountinfo', 'utf8');
+  const mounts = [...text.matchAll(/ (\/\S*) \S+ .*- cgroup2? /gu)].map(([, at = '']) => at);
+  const found = spawnSync('find', [...mounts, '-type', 'd', '-name', name], { encoding: 'utf8' });
+  return found.stdout.split('\n').filter(Boolean);
+}
+
 describe('what a killed engine leaves', () => {
   const HANGING = `
     import { startJudge } from '${ROOT}/dist/compose/start-judge.js';
-    import { openMachineSandbox } from '${ROOT}/dist/sandboxes/sandbox.js';
-    const sandbox = await openMachineSandbox('process');
+    import { openMachineSandbox, tiersHere } from '${ROOT}/dist/sandboxes/sandbox.js';
+    const sandbox = await openMachineSandbox(process.argv[3]);
     const files = { 'p.js': "require('child_process').spawn('setsid', ['-f', 'sleep', '8888'], { stdio: 'ignore' }); for (;;);" };
     const program = { language: 'javascript', main: 'p.js', files };
     const limits = { callMs: 1e6, workloadMs: 1e6, memoryMiB: 64, outputBytes: 1e3 };
@@ -192,29 +202,36 @@ describe('what a killed engine leaves', () => {
     setTimeout(() => console.log(JSON.stringify([judge.pid, session.channel.hostPid])), 300);
     setInterval(() => 0, 1e6);`;
 
-  it('startJudge() and open() leave nothing that runs when the engine is killed', async () => {
-    using place = temporaryPlace();
-    using folder = problemFolder();
-    const script = join(place.path, 'engine.mjs');
-    writeFileSync(script, HANGING);
-    const engine = spawn(process.execPath, [script, folder.path], { stdio: ['ignore', 'pipe', 2] });
-    const [line] = await new Promise<Buffer[]>((resolve) =>
-      engine.stdout?.once('data', (chunk: Buffer) => resolve([chunk])),
-    );
-    const pids: unknown = JSON.parse(String(line));
-    if (!Array.isArray(pids)) throw new TypeError('No process ids');
-    for (const pid of pids) expect(existsSync(`/proc/${String(pid)}`)).toBe(true);
-    engine.kill('SIGKILL');
-    await until(() => pids.every((pid) => !existsSync(`/proc/${String(pid)}`)));
+  it.each(tiers)(
+    'startJudge() and open() leave nothing that runs when the engine is killed (%s)',
+    async (tier) => {
+      using place = temporaryPlace();
+      using folder = problemFolder();
+      const script = join(place.path, 'engine.mjs');
+      writeFileSync(script, HANGING);
+      const engine = spawn(process.execPath, [script, folder.path, tier], {
+        stdio: ['ignore', 'pipe', 2],
+      });
+      const [line] = await new Promise<Buffer[]>((resolve) =>
+        engine.stdout?.once('data', (chunk: Buffer) => resolve([chunk])),
+      );
+      const pids: unknown = JSON.parse(String(line));
+      if (!Array.isArray(pids)) throw new TypeError('No process ids');
+      for (const pid of pids) expect(existsSync(`/proc/${String(pid)}`)).toBe(true);
+      engine.kill('SIGKILL');
+      await until(() => pids.every((pid) => !existsSync(`/proc/${String(pid)}`)));
 
-    const left = (): string[] =>
-      readdirSync(place.path).filter((name) => name.startsWith('barbican-run-'));
-    expect(left()).toHaveLength(1);
-    // The next one sweeps up, and leaves alone what belongs to a living process.
-    using own = await openMachineSandbox('process');
-    using other = await openMachineSandbox('process');
-    expect([own.tier, other.tier]).toEqual(['process', 'process']);
-    expect(left()).toHaveLength(2);
-    expect(processesWith('sleep 8888')).toEqual([]);
-  });
+      const left = (): string[] =>
+        readdirSync(place.path).filter((name) => name.startsWith('barbican-run-'));
+      expect(left()).toHaveLength(1);
+      const [name = ''] = left();
+      // The next one sweeps up, and leaves alone what belongs to a living process.
+      using own = await openMachineSandbox(tier);
+      using other = await openMachineSandbox(tier);
+      expect([own.tier, other.tier]).toEqual([tier, tier]);
+      expect(left()).toHaveLength(2);
+      expect(processesWith('sleep 8888')).toEqual([]);
+      expect(controlGroupsNamed(name)).toEqual([]);
+    },
+  );
 });

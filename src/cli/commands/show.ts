@@ -87,6 +87,7 @@ function jsonOf(state: RunState, folder: string): object {
     problem: started?.problem.name,
     strategy: started?.strategy,
     tier: started?.tier,
+    conditions: [...state.conditionsById.values()],
     rngSeed: started?.rngSeed,
     budget,
     spend,

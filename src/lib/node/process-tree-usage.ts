@@ -8,6 +8,8 @@ export interface ProcessTreeUsage {
   readonly peakMiB: number;
   /** Resident memory now, in MiB, summed over the processes. */
   readonly residentMiB: number;
+  /** Processes that live, this one included. */
+  readonly processes: number;
 }
 
 /** Resolution of the CPU times in /proc/<pid>/stat, in milliseconds (USER_HZ is 100 on Linux). */
@@ -29,6 +31,7 @@ export function processTreeUsage(pid: number): ProcessTreeUsage | undefined {
     cpuMs: Math.max(scheduledMs(pid, threads), accountedMs(pid) - 2 * TICK_MS),
     peakMiB: mebibytesIn(status, /VmHWM:\s+(\d+) kB/),
     residentMiB: mebibytesIn(status, /VmRSS:\s+(\d+) kB/),
+    processes: 1,
   };
   return threads
     .flatMap((thread) => childrenOf(pid, thread))
@@ -41,6 +44,7 @@ function added(a: ProcessTreeUsage, b: ProcessTreeUsage): ProcessTreeUsage {
     cpuMs: a.cpuMs + b.cpuMs,
     peakMiB: a.peakMiB + b.peakMiB,
     residentMiB: a.residentMiB + b.residentMiB,
+    processes: a.processes + b.processes,
   };
 }
 

@@ -14,6 +14,8 @@ export interface Mount {
 export interface LanguageHost {
   /** The interpreter on this machine, as an absolute path without links. */
   readonly interpreterPath: string;
+  /** The interpreter's version, for what is recorded of a run; absent where it does not say. */
+  readonly version?: string;
   /** What the interpreter needs, itself included; what belongs to the system is seen anyway. */
   readonly mounts: readonly Mount[];
   /** The whole environment of the interpreter. */

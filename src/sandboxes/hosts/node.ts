@@ -16,6 +16,7 @@ export function nodeHost(): LanguageHost {
   const interpreterPath = realpathSync(process.execPath);
   return {
     interpreterPath,
+    version: process.version,
     mounts: [{ from: interpreterPath, at: 'node' }],
     env: {},
     hostFile: fileURLToPath(new URL('node-host.cjs', import.meta.url)),

@@ -34,6 +34,7 @@ function withoutPackages(python: FoundPython): FoundPython {
 function pythonHost(python: FoundPython, modules: readonly string[]): LanguageHost {
   return {
     interpreterPath: python.baseExecutable,
+    version: python.version,
     mounts: mountsOf(python),
     env: PYTHON_ENV,
     hostFile: fileURLToPath(new URL('python-host.py', import.meta.url)),

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Limits } from '../../domain/problem.ts';
+import type { Lacks } from '../../domain/wall.ts';
 import type { LanguageHost, Mount } from '../hosts/host.ts';
 import { NOBODY, type Privileges } from '../privileges.ts';
 import { rlimits } from '../rlimits.ts';
@@ -33,6 +34,7 @@ export function namespaceTier(
   return {
     tier: 'namespace',
     notice: '',
+    lacks: filterFile === undefined ? UNFILTERED_LACKS : {},
     owner: privileges.dropped ? NOBODY : undefined,
     command: (host, { hostFile, limits }) =>
       inside({ host, limits, isolated: alone }, [hostFile], ([place = ''], seenAt) =>
@@ -49,6 +51,12 @@ export function namespaceTier(
     reap: () => 0,
   };
 }
+
+/** What it does not stop where there is no filter of system calls for the machine. */
+const UNFILTERED_LACKS: Lacks = {
+  disk: 'shared memory that no process maps is not limited',
+  memory: 'shared memory that no process maps is not counted',
+};
 
 /** bubblewrap reads a filter from a descriptor, which a shell opens and bubblewrap closes. */
 const FILTER_FD = '9';

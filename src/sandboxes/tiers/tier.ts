@@ -1,5 +1,6 @@
 import type { Tier } from '../../domain/evaluation.ts';
 import type { Limits } from '../../domain/problem.ts';
+import type { Lacks } from '../../domain/wall.ts';
 import type { LanguageHost, ZygoteHost } from '../hosts/host.ts';
 
 /** A command with its environment, ready to be spawned. */
@@ -7,6 +8,8 @@ export interface Command {
   /** The program and its arguments. */
   readonly argv: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
+  /** Ends the first process with all that came of it: SIGKILL, unless that process has something to do first. */
+  readonly endSignal?: 'SIGTERM';
 }
 
 /** One way to keep a process alone. */
@@ -14,6 +17,8 @@ export interface TierDriver {
   readonly tier: Tier;
   /** What a person must know of a weak tier; empty for a strong one. */
   readonly notice: string;
+  /** What it does not stop here: what the laws do not ask of it, and what is told to a person. */
+  readonly lacks: Lacks;
   /**
    * The command that starts a host alone.
    *

@@ -9,6 +9,7 @@ import { workloadEvaluator } from '../../../dist/evaluators/workload.js';
 import { systemClock } from '../../../dist/lib/clock.js';
 import { openMachineSandbox } from '../../../dist/sandboxes/sandbox.js';
 import type { Evaluator, Judged } from '../../../src/contracts/evaluator.ts';
+import type { Tier } from '../../../src/domain/evaluation.ts';
 import type { Session } from '../../../src/contracts/sandbox.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
@@ -21,6 +22,8 @@ export interface Interference {
   /** Is told of each program that is started. */
   readonly onSession?: (session: Session) => void;
   readonly problemCodeMs?: number;
+  /** The strongest if absent. */
+  readonly tier?: Tier | 'auto';
 }
 
 /** Judges programs of one problem. */
@@ -32,9 +35,9 @@ export interface Evaluating extends AsyncDisposable {
 /** Starts everything that judges programs of the problem at `problemPath`. */
 export async function evaluating(
   problemPath: string,
-  { onJudge, onSession, problemCodeMs }: Interference = {},
+  { onJudge, onSession, problemCodeMs, tier = 'auto' }: Interference = {},
 ): Promise<Evaluating> {
-  const sandbox = await openMachineSandbox('auto');
+  const sandbox = await openMachineSandbox(tier);
   const start = async (): ReturnType<typeof startJudge> => {
     const judge = await startJudge({
       problemPath,

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Tier } from '../domain/evaluation.ts';
+import type { Limits } from '../domain/problem.ts';
+import type { LanguageHost } from './hosts/host.ts';
+import type { TierDriver } from './tiers/tier.ts';
+
+/** What a probe found about one tier on this machine. */
+export interface TierProbe {
+  readonly tier: Tier;
+  /** Ready to be used; undefined if it does not work here. */
+  readonly driver: TierDriver | undefined;
+  /** Why it does not work, or how it works. */
+  readonly detail: string;
+  /** How to get it; empty if it works. */
+  readonly remedy: string;
+}
+
+/** What a probe needs. */
+export interface ProbeOptions {
+  readonly host: LanguageHost;
+  /** A copy of the host's file that every user can read. */
+  readonly hostFile: string;
+  /** A file of this package, or of this content, that every user can read; the same for the same name. */
+  readonly share: (file: string) => string;
+  readonly keep: (name: string, content: Uint8Array) => string;
+}
+
+const PROBE_LIMITS: Limits = { callMs: 0, workloadMs: 0, memoryMiB: 64, outputBytes: 0 };
+const PROBE_TIMEOUT_MS = 10_000;
+
+/** Starts the interpreter in the tier; why that failed, or undefined. */
+export async function tried(
+  driver: TierDriver,
+  { host, hostFile }: Pick<ProbeOptions, 'host' | 'hostFile'>,
+): Promise<string | undefined> {
+  const probe: LanguageHost = { ...host, args: () => host.probeArgs };
+  const { argv, env } = driver.command(probe, { hostFile, limits: PROBE_LIMITS, marker: 'probe' });
+  const [file, ...args] = argv;
+  const { why } = await outputOf(file, args, env);
+  return why;
+}
+
+/** What a command prints, or why it did not end well. */
+export async function outputOf(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly stdout: string; readonly why: string | undefined }> {
+  try {
+    const options = { env, timeout: PROBE_TIMEOUT_MS, cwd: '/' };
+    const { stdout } = await promisify(execFile)(file, args, options);
+    return { stdout, why: undefined };
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    const last = said.split('\n').at(-1);
+    return { stdout: '', why: last || (error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+/** Where a program lies that can be run. */
+export function onPath(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/bin'];
+  return folders.map((folder) => join(folder, name)).find((path) => isExecutable(path));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}
