@@ -82,8 +82,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   const { env = {}, proposers: wanted = ALONE, problemPath: shownPath } = options;
   const { language } = world.problem.seedProgram;
   const { choice, notices } = checkedChoice(wanted, { problemPath: shownPath, language, env });
-  const folder =
-    options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
+  const folder = options.outFolder ?? folderFor(world.problem.name);
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
@@ -110,6 +109,10 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   };
   const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
+}
+
+function folderFor(name: string): string {
+  return `runs/${name}-${timeStamp(systemClock.wallMs())}`;
 }
 
 /** What makes this run this one. */
