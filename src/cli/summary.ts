@@ -5,6 +5,7 @@ import type { RunState } from '../domain/run-state.ts';
 import { countsOf, countsText } from './text/counts.ts';
 import { durationText } from './text/format.ts';
 import type { Paint } from './text/paint.ts';
+import { proposerLines } from './text/proposer-table.ts';
 import { type RegimeTable, tableLines, tableOfClaim, tableOfSearch } from './text/regime-table.ts';
 import { standingsOf, standingText } from './text/standing.ts';
 
@@ -24,6 +25,7 @@ export function summaryOf(state: RunState, places: Places, paint: Paint): string
     ...findingOf(state, paint),
     '',
     ...tablesOf(state, paint),
+    ...proposersOf(state),
     ...placesOf(state, places),
   ];
 }
@@ -45,7 +47,7 @@ function spendText(state: RunState): string {
     countsText(countsOf(state), wallMs),
     `${durationText(wallMs)} wall, ${durationText(1000 * evaluationSeconds)} of evaluation`,
     ...(tokens > 0 ? [`${tokens} tokens`] : []),
-    ...(usd > 0 ? [`${usd.toFixed(2)} $`] : []),
+    ...(usd > 0 ? [`${usd < 0.1 ? usd.toPrecision(2) : usd.toFixed(2)} $`] : []),
   ].join('; ');
 }
 
@@ -68,6 +70,11 @@ function tablesOf(state: RunState, paint: Paint): string[] {
   return tables.length === 0
     ? []
     : [where, ...tables.flatMap((table) => [...painted(table, paint), ''])];
+}
+
+function proposersOf(state: RunState): string[] {
+  const lines = proposerLines(state);
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function headOf(state: RunState, paint: Paint): string[] {

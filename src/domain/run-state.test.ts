@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { trialOf, type TrialFacts, validEvaluation } from '../testing/factories.ts';
 import { shortRun, storedEvents } from '../testing/run-events.ts';
 import type { RunEventBody } from './event.ts';
-import { applyEvent, emptyRunState, lineageOf, type RunState, runStateOf } from './run-state.ts';
+import { lineageOf } from './lineage.ts';
+import { applyEvent, emptyRunState, type RunState, runStateOf } from './run-state.ts';
 
 const [STARTED] = shortRun();
 const COST = { proposeMs: 1, evaluateMs: 10, tokens: 5, usd: 0.5, elapsedMs: 50 };

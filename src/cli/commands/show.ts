@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Program } from '../../domain/program.ts';
-import { lineageOf, type RunState } from '../../domain/run-state.ts';
+import { lineageOf } from '../../domain/lineage.ts';
+import type { RunState } from '../../domain/run-state.ts';
 import { bestFilesIn } from '../best-files.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
 import type { Context } from '../context.ts';
 import { summaryOf } from '../summary.ts';
 import { countsOf } from '../text/counts.ts';
 import { lineageLines } from '../text/lineage-text.ts';
+import { modeLines } from '../text/proposer-table.ts';
 import { coloursWanted, paintWith } from '../text/paint.ts';
 
 interface ShowFlags extends CommonFlags {
@@ -45,6 +47,9 @@ export function addShow(program: Command, { io, exitWith }: Context): void {
           '',
           'Lineage of the best:',
           ...lineageLines(run.state),
+          '',
+          'By mode:',
+          ...modeLines(run.state),
         ];
         io.out.write(`${lines.join('\n')}\n`);
       }
@@ -92,6 +97,8 @@ function jsonOf(state: RunState, folder: string): object {
     references: [...state.referenceById.values()],
     claim: confirmed,
     holdouts,
+    byProposer: state.proposing.byProposer,
+    byMode: state.proposing.byMode,
     ended: ended ? { why: ended.why, detail: ended.detail } : undefined,
   };
 }
