@@ -45,6 +45,36 @@ export function dataOption(description = "folder of the problem's real inputs"):
   return new Option('--data <folder>', description);
 }
 
+/** Who proposes: `--model`, `--classical`, `--proposals`, and `--replay` for what was proposed before. */
+export function proposerOptions(): Option[] {
+  return [
+    new Option(
+      '-m, --model <provider/name>',
+      'a language model that proposes, such as openai/gpt-5 or ollama/qwen3,url=http://host:11434/v1; may be repeated',
+    ).argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]),
+    new Option(
+      '--classical <share>',
+      'share of the trials that the classical operators propose beside models',
+    )
+      .argParser(shareFrom)
+      .default(0.12),
+    new Option('--proposals <n>', 'calls of models at a time')
+      .argParser((text: string) => integerFrom(text, 1))
+      .default(8),
+    new Option(
+      '--replay <run>',
+      'make the decisions of a run again from its record, without a network, into another folder',
+    ),
+  ];
+}
+
+/** A share such as `0.12`. */
+function shareFrom(text: string): number {
+  const value = Number(text);
+  if (/^(\d+\.?\d*|\.\d+)$/u.test(text) && value <= 1) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 1.');
+}
+
 /** `--tier`, one of the names. */
 export function tierOption(description = 'sandbox for programs'): Option {
   return new Option('--tier <name>', description).choices(['auto', ...TIERS]);

@@ -1,4 +1,5 @@
 import type { StartedRun } from '../compose/index.ts';
+import { isParked } from '../domain/arm.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts';
 import { EXIT } from './exit.ts';
@@ -8,6 +9,7 @@ import { progressOn, silent } from './progress.ts';
 import { withStopSignals } from './stop-signals.ts';
 import { briefSummaryOf, summaryOf } from './summary.ts';
 import { bestFilesIn } from './best-files.ts';
+import { parkedNotice } from './text/proposer-table.ts';
 import { coloursWanted, paintWith } from './text/paint.ts';
 
 /** How `run` and `resume` differ. */
@@ -28,11 +30,13 @@ export interface Following {
 export function followRun(io: Io, flags: CommonFlags, following: Following): Promise<number> {
   return withStopSignals(io.err, async (signal) => {
     const state = following.before?.() ?? emptyRunState();
-    const { folder, events } = await following.start(signal);
-    const progress = flags.quiet || flags.json ? silent : progressOn(io, state);
+    const { folder, events, notices, hints } = await following.start(signal);
+    const silently = isSilent(flags);
+    for (const line of silently ? notices : [...notices, ...hints]) io.err.write(`${line}\n`);
+    const progress = silently ? silent : progressOn(io, state);
     try {
       for await (const event of events) {
-        if (event.seq > state.seq) applyEvent(state, event);
+        if (event.seq > state.seq) applyWithNotice(io, state, event);
         if (flags.json) io.out.write(`${JSON.stringify(event)}\n`);
         noticeIn(io, event);
         progress.saw(event);
@@ -43,6 +47,23 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     if (!flags.json) io.out.write(finalText(io, flags, { state, folder }));
     return EXIT.ok;
   });
+}
+
+function isSilent({ quiet, json }: CommonFlags): boolean {
+  return quiet === true || json === true;
+}
+
+/** Applies an event, and says which model is not asked any more from then on. */
+function applyWithNotice(io: Io, state: RunState, event: RunEvent): void {
+  const before = parkedIn(state);
+  applyEvent(state, event);
+  for (const name of parkedIn(state)) {
+    if (!before.includes(name)) io.err.write(`${parkedNotice(state, name)}\n`);
+  }
+}
+
+function parkedIn({ proposing: { arms } }: RunState): string[] {
+  return Object.keys(arms.byProposer).filter((name) => isParked(arms, name));
 }
 
 /** A weak sandbox is said loudly, also with `--quiet`. */

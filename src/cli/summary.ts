@@ -5,6 +5,7 @@ import type { RunState } from '../domain/run-state.ts';
 import { countsOf, countsText } from './text/counts.ts';
 import { durationText } from './text/format.ts';
 import type { Paint } from './text/paint.ts';
+import { proposerLines } from './text/proposer-table.ts';
 import { quarantineLines } from './text/quarantine-text.ts';
 import { sentinelLines } from './text/sentinel-text.ts';
 import { type RegimeTable, tableLines, tableOfClaim, tableOfSearch } from './text/regime-table.ts';
@@ -27,6 +28,7 @@ export function summaryOf(state: RunState, places: Places, paint: Paint): string
     '',
     ...tablesOf(state, paint),
     ...quarantineLines(state).map((line, i) => (i === 0 ? paint.bad(line) : line)),
+    ...proposersOf(state),
     ...placesOf(state, places),
   ];
 }
@@ -48,7 +50,7 @@ function spendText(state: RunState): string {
     countsText(countsOf(state), wallMs),
     `${durationText(wallMs)} wall, ${durationText(1000 * evaluationSeconds)} of evaluation`,
     ...(tokens > 0 ? [`${tokens} tokens`] : []),
-    ...(usd > 0 ? [`${usd.toFixed(2)} $`] : []),
+    ...(usd > 0 ? [`${usd < 0.1 ? usd.toPrecision(2) : usd.toFixed(2)} $`] : []),
   ].join('; ');
 }
 
@@ -71,6 +73,11 @@ function tablesOf(state: RunState, paint: Paint): string[] {
   return tables.length === 0
     ? []
     : [where, ...tables.flatMap((table) => [...painted(table, paint), ''])];
+}
+
+function proposersOf(state: RunState): string[] {
+  const lines = proposerLines(state);
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function headOf(state: RunState, paint: Paint): string[] {

@@ -2,15 +2,17 @@ import { ConfigError } from '../domain/errors.ts';
 import type { Budget } from '../domain/budget.ts';
 import { textFromBudget } from '../domain/budget-text.ts';
 import type { Tier } from '../domain/evaluation.ts';
+import type { ProblemDescription } from '../domain/problem.ts';
 import { runStateOf, type RunState } from '../domain/run-state.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { readSecret } from '../lib/node/secret.ts';
-import { classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
+import { choiceInLog } from './choice-in-log.ts';
+import { checkedChoice, openProposers } from './open-proposers.ts';
 import { changedDataText, dataPathOption } from './data-path.ts';
 import { openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
@@ -26,6 +28,8 @@ export interface ResumeRunOptions {
   readonly tier?: Tier | 'auto';
   /** A folder where the problem's real inputs are looked for first, if they have moved. */
   readonly dataPath?: string;
+  /** Where the keys of models are; nowhere if absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
 
@@ -36,7 +40,7 @@ export interface ResumeRunOptions {
  * @throws {InfraError} If the world failed.
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> {
-  const { folder, signal } = options;
+  const { folder, signal, env = {} } = options;
   await using resources = new Disposables();
   const store = resources.use(openSqliteStore(folder, { mode: 'append', clock: systemClock }));
   const state = runStateOf(store.events());
@@ -45,7 +49,6 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     throw new ConfigError(
       `Cannot go on with ${folder} as it was stopped before anything was logged: remove it, and start a new run`,
     );
-  const budget = options.budget ?? state.budget;
   refuseUsedUp(folder, state, options.budget);
   const secret = secretOf(folder, started.secretHash);
   const concurrency = options.concurrency ?? state.concurrency;
@@ -64,13 +67,12 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
       signal,
     }),
   );
-  if (world.problem.problemHash !== started.problem.problemHash) {
-    const changed = changedDataText(started.problem, world.problem) ?? `${problemPath} has changed`;
-    throw new ConfigError(
-      `Cannot go on with ${folder} as ${changed} since the run began: put it back as it was, or start a new run`,
-    );
-  }
+  refuseChanged(folder, started, world.problem);
   const syntax = await createSyntax();
+  const { language } = started.problem.seedProgram;
+  const place = { problemPath, language, syntax, folder, env };
+  const { choice, notices } = checkedChoice(choiceInLog(started.proposers), place);
+  const { proposer, proposers } = resources.use(await openProposers(choice, place));
   const run = {
     runId,
     barbicanVersion,
@@ -78,12 +80,13 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     ...data,
     // As it was described then: what the log says was judged by it.
     problem: started.problem,
-    budget,
+    budget: options.budget ?? state.budget,
     rngSeed,
     concurrency,
     strategy: strategyNamed(strategy.name, strategy.options).strategy,
     strategyOptions: strategy.options,
-    proposer: classical({ syntax }),
+    proposer,
+    proposers,
     evaluator: world.evaluator,
     store,
     syntax,
@@ -95,7 +98,19 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     secretHash: started.secretHash,
     signal,
   };
-  return { folder, events: runEvents(folder, run, resources.move()) };
+  return { folder, notices, hints: [], events: runEvents(folder, run, resources.move()) };
+}
+
+function refuseChanged(
+  folder: string,
+  { problem, problemPath }: NonNullable<RunState['started']>,
+  now: ProblemDescription,
+): void {
+  if (now.problemHash === problem.problemHash) return;
+  const changed = changedDataText(problem, now) ?? `${problemPath} has changed`;
+  throw new ConfigError(
+    `Cannot go on with ${folder} as ${changed} since the run began: put it back as it was, or start a new run`,
+  );
 }
 
 function refuseUsedUp(

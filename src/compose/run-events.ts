@@ -25,7 +25,7 @@ export async function* runEvents(
 }
 
 /** Writes the program of the claim, or else the best of the search. */
-function leaveBest(folder: string, state: RunState, store: Pick<Store, 'getBlob'>): void {
+export function leaveBest(folder: string, state: RunState, store: Pick<Store, 'getBlob'>): void {
   const id = (state.holdouts.at(-1)?.claim ?? state.confirmed)?.trialId ?? state.best?.id;
   const trial = id === undefined ? undefined : state.trialById.get(id);
   if (!trial || !state.started) return;

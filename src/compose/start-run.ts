@@ -2,21 +2,22 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Budget } from '../domain/budget.ts';
 import { ConfigError } from '../domain/errors.ts';
-import { LANGUAGE_NAMES, type Program } from '../domain/program.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import { notScreenedWhy } from '../evaluators/with-screening.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
+import type { RunOptions } from '../engine/engine.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { drawSecret, keepSecret } from '../lib/node/secret.ts';
 import { packageVersion } from '../lib/node/version.ts';
-import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { dataPathOption } from './data-path.ts';
+import { estimateLines } from './estimate-text.ts';
+import { checkedChoice, openProposers, type ProposerChoice } from './open-proposers.ts';
 import { defaultConcurrency, openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import { createRunFolder, refuseUsedFolder } from './run-folder.ts';
@@ -31,6 +32,10 @@ export interface StartRunOptions {
   readonly tier: Tier | 'auto';
   /** A folder where the problem's real inputs are looked for first. */
   readonly dataPath?: string;
+  /** Who proposes; the classical operators alone if absent. */
+  readonly proposers?: ProposerChoice;
+  /** Where the keys of models are; nowhere if absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** The run folder; `runs/<problem>-<time>` if absent. */
   readonly outFolder?: string;
   /** Whether programs of mechanical proposers are screened in hosts that are used again; not if absent. */
@@ -48,6 +53,10 @@ export interface StartRunOptions {
 export interface StartedRun {
   readonly folder: string;
   readonly events: AsyncGenerator<RunEvent, void>;
+  /** What the user must know, such as which model has no key. */
+  readonly notices: readonly string[];
+  /** What the user may want to know, such as what it will cost. */
+  readonly hints: readonly string[];
 }
 
 /** Random seeds are drawn below this, so that people can type them. */
@@ -78,26 +87,27 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       signal,
     }),
   );
-  refuseLanguage(options.problemPath, world.problem.seedProgram);
   if (screening) refuseScreening(options.problemPath, world.problem);
-  const folder =
-    options.outFolder ?? `runs/${world.problem.name}-${timeStamp(systemClock.wallMs())}`;
+  const { env = {}, proposers: wanted = ALONE, problemPath: shownPath } = options;
+  const { language } = world.problem.seedProgram;
+  const { choice, notices } = checkedChoice(wanted, { problemPath: shownPath, language, env });
+  const folder = options.outFolder ?? folderFor(world.problem.name);
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
   const syntax = await createSyntax();
+  const proposerPlace = { problemPath: shownPath, language, syntax, folder, env };
+  const { proposer, proposers } = resources.use(await openProposers(choice, proposerPlace));
   const run = {
-    runId: hashOf(secret).slice(0, 12),
-    barbicanVersion: packageVersion(),
-    problemPath,
+    ...factsOf(problemPath, secret, options),
     ...data,
     problem: world.problem,
     budget,
-    rngSeed: options.rngSeed ?? randomInt(RNG_SEEDS),
     concurrency,
     strategy: chosen.strategy,
     strategyOptions: chosen.options,
-    proposer: classical({ syntax }),
+    proposer,
+    proposers,
     evaluator: world.evaluator,
     store,
     syntax,
@@ -106,10 +116,10 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     tierNotice: world.tierNotice,
     conditions: world.conditions,
     screening,
-    secretHash: hashOf(secret),
     signal,
   };
-  return { folder, events: runEvents(folder, run, resources.move()) };
+  const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
+  return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
 }
 
 function refuseScreening(problemPath: string, problem: ProblemDescription): void {
@@ -120,17 +130,23 @@ function refuseScreening(problemPath: string, problem: ProblemDescription): void
   );
 }
 
-function refuseLanguage(problemPath: string, { language }: Program): void {
-  if (CLASSICAL_LANGUAGES.includes(language)) return;
-  const known = CLASSICAL_LANGUAGES.map((one) => LANGUAGE_NAMES[one]).join(' or ');
-  const [is, remedy] =
-    language === 'any'
-      ? ['a tree of files', `make the program a function or a policy in ${known}`]
-      : [
-          `in ${LANGUAGE_NAMES[language]}`,
-          `write the programs in ${known} (the problem may stay as it is)`,
-        ];
-  throw new ConfigError(
-    `Cannot search in ${problemPath} as its seed program is ${is}, which nothing proposes yet: ${remedy}; "barbican check" judges them all`,
-  );
+function folderFor(name: string): string {
+  return `runs/${name}-${timeStamp(systemClock.wallMs())}`;
 }
+
+/** What makes this run this one. */
+function factsOf(
+  problemPath: string,
+  secret: string,
+  { rngSeed }: StartRunOptions,
+): Pick<RunOptions, 'runId' | 'barbicanVersion' | 'problemPath' | 'rngSeed' | 'secretHash'> {
+  return {
+    runId: hashOf(secret).slice(0, 12),
+    barbicanVersion: packageVersion(),
+    problemPath,
+    rngSeed: rngSeed ?? randomInt(RNG_SEEDS),
+    secretHash: hashOf(secret),
+  };
+}
+
+const ALONE: ProposerChoice = { models: [], classicalShare: 1, atOnce: 1 };

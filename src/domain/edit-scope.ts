@@ -1,3 +1,4 @@
+import { canonicalJson } from '../lib/json.ts';
 import type { Program } from './program.ts';
 
 /** Marks of a region that may change, as comment text on a line of its own. */
@@ -56,6 +57,55 @@ function treeScopeOf(program: Program, edit: readonly string[]): EditScope {
       return [path, blocks.length > 0 ? blocks : [{ from: 0, to: text.length }]];
     }),
   );
+}
+
+/** What `program` changes that the seed program's edit scope does not allow, for a person; undefined if nothing. */
+export function changeOutsideScope(
+  program: Program,
+  seedProgram: Program,
+  edit?: readonly string[],
+): string | undefined {
+  if (program.main !== seedProgram.main || program.language !== seedProgram.language) {
+    return `The main file must stay ${seedProgram.main} in ${seedProgram.language}`;
+  }
+  const expected = frozenTextOf(seedProgram, edit);
+  const actual = frozenOr(program, edit);
+  if (typeof actual === 'string') return actual;
+  const files = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  for (const file of files) {
+    const free = edit !== undefined && mayChange(file, edit);
+    if (!isSame(expected[file], actual[file], free))
+      return outsideText(file, free ? undefined : edit);
+  }
+  return undefined;
+}
+
+function outsideText(file: string, edit: readonly string[] | undefined): string {
+  if (!edit) return `${file} was changed outside its evolve blocks`;
+  return `${file} may not change: only ${edit.join(', ')} may`;
+}
+
+/** What must stay of a program, or which of its marks has no partner. */
+function frozenOr(
+  program: Program,
+  edit: readonly string[] | undefined,
+): ReturnType<typeof frozenTextOf> | string {
+  try {
+    return frozenTextOf(program, edit);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+/** Whether the frozen texts of a file are equal; a file that is free may also be written anew, or left out. */
+function isSame(
+  expected: readonly string[] | undefined,
+  actual: readonly string[] | undefined,
+  free: boolean,
+): boolean {
+  const absent = free ? ['', ''] : null;
+  return canonicalJson(expected ?? absent) === canonicalJson(actual ?? absent);
 }
 
 function blocksOf(path: string, text: string): { from: number; to: number }[] {

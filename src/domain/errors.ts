@@ -27,9 +27,12 @@ export class ContractError extends BarbicanError {
 
 /** The world failed, not the program: a dead child process, a full disk. */
 export class InfraError extends BarbicanError {
-  override readonly name = 'InfraError';
+  override readonly name: string = 'InfraError';
   readonly code = 'BARBICAN_INFRA';
 }
+
+/** A language model gave no reply, though it was asked again where that could help: its trial has no program. */
+export class NoReplyError extends InfraError {}
 
 /** Whether `error` is one of ours with this code, also when it comes from another installed copy. */
 export function hasCode(error: unknown, code: ErrorCode): error is BarbicanError {

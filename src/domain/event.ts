@@ -81,6 +81,8 @@ export type RunEventBody =
       readonly budget: Budget;
       readonly concurrency: number;
       readonly tier: Tier;
+      /** Who proposes from here on, where that is not as it was: a model may have no key any more. */
+      readonly proposers?: readonly { readonly name: string; readonly options: PluginOptions }[];
       /** What programs run under from here on. */
       readonly conditions?: Conditions;
       readonly dataPath?: string;
@@ -110,14 +112,27 @@ export type RunEventBody =
       readonly canonicalHash: Hash;
       readonly proposer: string;
       readonly operators: readonly string[];
-      readonly cost: Pick<TrialCost, 'proposeMs' | 'tokens' | 'usd'>;
+      readonly arm?: string;
+      readonly idea?: string;
+      readonly cost: Pick<TrialCost, 'proposeMs' | 'tokens' | 'usd' | 'spend'>;
     }
   | {
       readonly type: 'trial.rejected';
       readonly trialId: TrialId;
-      readonly why: 'inapplicable' | 'unparsable' | 'outside-scope' | 'duplicate' | 'unchanged';
+      /** `no-reply`: the model that was asked did not answer. */
+      readonly why:
+        | 'inapplicable'
+        | 'unparsable'
+        | 'outside-scope'
+        | 'duplicate'
+        | 'unchanged'
+        | 'no-reply';
       readonly detail: string;
       readonly operators: readonly string[];
+      /** Absent if there was only one. */
+      readonly proposer?: string;
+      readonly arm?: string;
+      readonly idea?: string;
       readonly cost: TrialCost;
     }
   | { readonly type: 'trial.finished'; readonly trialId: TrialId; readonly trial: Trial }

@@ -1,7 +1,9 @@
 /** What things are: plain data and pure functions over them. Runs in a browser. */
 export * from './aggregate.ts';
+export * from './arm.ts';
 export * from './budget-text.ts';
 export * from './budget.ts';
+export * from './confirmed-gain.ts';
 export * from './conditions.ts';
 export * from './constraint.ts';
 export * from './credit.ts';
@@ -13,10 +15,14 @@ export * from './evaluation.ts';
 export * from './event.ts';
 export * from './lineage.ts';
 export * from './metric.ts';
+export * from './model-usage.ts';
 export * from './problem.ts';
 export * from './program.ts';
+export * from './proposing.ts';
 export * from './quarantine.ts';
 export * from './rank.ts';
 export * from './run-state.ts';
+export * from './tally.ts';
 export * from './trial.ts';
+export * from './tried.ts';
 export * from './wall.ts';

@@ -1,11 +1,20 @@
 import { EMPTY_CREDIT, creditAfter, type CreditByOperator } from './credit.ts';
 import { type Budget, type Spend, withEvaluation } from './budget.ts';
+import { finishedTrial, rejectedTrial } from './ended-trial.ts';
 import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent, Sentinel } from './event.ts';
 import type { Failure, Violation } from './evaluation.ts';
 import type { Metrics } from './metric.ts';
 import { noteLeader } from './leaders.ts';
 import { quarantineOf } from './quarantine.ts';
+import {
+  forgetSilence,
+  noProposing,
+  type Proposing,
+  proposingNow,
+  type ProposingThen,
+  takeEnded,
+} from './proposing.ts';
 import { compareRanks, rankOf, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
 
@@ -26,8 +35,13 @@ export interface TrialSummary {
   readonly screened: boolean;
   readonly programSize: number;
   readonly failure: Failure['kind'] | undefined;
+  readonly idea: string | undefined;
+  readonly usd: number;
+  readonly tokens: number;
   /** Wall time of the run when it finished, in milliseconds. */
   readonly elapsedMs: number;
+  /** Number of the event that says how it was judged. */
+  readonly seq: number;
 }
 
 /** A trial that was asked for and is not finished. */
@@ -36,6 +50,8 @@ export interface OpenTrial {
   readonly ask: Extract<Ask, { kind: 'propose' }>;
   /** The credit of the operators when it was asked: the proposer gets the same again. */
   readonly credit: CreditByOperator;
+  /** What was known of proposing when it was asked. */
+  readonly proposing: ProposingThen;
   readonly proposed: Extract<RunEvent, { type: 'trial.proposed' }> | undefined;
 }
 
@@ -80,6 +96,9 @@ export interface RunState {
   /** Best of the seed program and of the trials that were not stopped early; never a baseline. */
   best: Trial | undefined;
   credit: CreditByOperator;
+  readonly proposing: Proposing;
+  /** Who proposes now; as the run or its last session began. */
+  proposers: Extract<RunEvent, { type: 'run.started' }>['proposers'] | undefined;
   stage: Stage;
   selection: Extract<RunEvent, { type: 'selection.finished' }> | undefined;
   confirmed: Claim | undefined;
@@ -113,6 +132,8 @@ export function emptyRunState(): RunState {
     rejectedByWhy: new Map(),
     best: undefined,
     credit: EMPTY_CREDIT,
+    proposing: noProposing(),
+    proposers: undefined,
     stage: 'search',
     selection: undefined,
     confirmed: undefined,
@@ -136,10 +157,11 @@ export function applyEvent(state: RunState, event: RunEvent): void {
     case 'run.started':
       state.started = event;
       applySession(state, event);
+      state.proposers = event.proposers;
       return;
     case 'run.resumed':
       applySession(state, event);
-      state.ended = undefined;
+      applyResumed(state, event);
       return;
     case 'reference.finished':
       applyReference(state, event);
@@ -194,11 +216,18 @@ function applySentinel(state: RunState, sentinel: Sentinel): void {
   state.spend = withEvaluation(state.spend, sentinel.evaluateMs / 1000);
 }
 
+function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
+  state.ended = undefined;
+  state.proposers = event.proposers ?? state.proposers;
+  forgetSilence(state.proposing);
+}
+
 function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {
   const { trialId: id, ask } = event;
   state.stage = 'search';
   state.spend = { ...state.spend, trials: state.spend.trials + 1 };
-  state.openById.set(id, { id, ask, credit: state.credit, proposed: undefined });
+  const proposing = proposingNow(state.proposing, ask.parentIds[0], event.seq);
+  state.openById.set(id, { id, ask, credit: state.credit, proposing, proposed: undefined });
 }
 
 function applyProposed(
@@ -226,6 +255,8 @@ function applyRejected(
   state.rejectedByWhy.set(event.why, (state.rejectedByWhy.get(event.why) ?? 0) + 1);
   state.credit = creditAfter(state.credit, event.operators, 'failure');
   countChild(state, open?.ask.parentIds ?? []);
+  const asked = { ask: open?.ask, proposer: state.started?.proposers[0]?.name };
+  takeEnded(state.proposing, rejectedTrial(event, asked));
   state.spend = {
     ...state.spend,
     wallMs: Math.max(state.spend.wallMs, event.cost.elapsedMs),
@@ -237,7 +268,11 @@ function applyRejected(
 function applyFinished(state: RunState, trial: Trial): void {
   state.openById.delete(trial.id);
   countChild(state, trial.parentIds);
-  state.credit = creditAfter(state.credit, trial.operators, outcomeOf(state, trial));
+  const outcome = outcomeOf(state, trial);
+  state.credit = creditAfter(state.credit, trial.operators, outcome);
+  const [metric = ''] = state.started?.problem.objectives.metrics ?? [];
+  const parent = state.trialById.get(trial.parentIds[0] ?? '');
+  takeEnded(state.proposing, finishedTrial(trial, outcome, { metric, parent: parent?.metrics }));
   state.spend = {
     ...state.spend,
     evaluations: state.spend.evaluations + evaluationsOf(state, trial),
@@ -293,7 +328,11 @@ export function summaryOf(state: RunState, trial: Trial): TrialSummary {
     screened: trial.screened ?? false,
     programSize: trial.programSize,
     failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
+    idea: trial.idea,
+    usd: trial.cost.usd,
+    tokens: trial.cost.tokens,
     elapsedMs: trial.cost.elapsedMs,
+    seq: state.seq,
     ...measuredOfTwin(state, trial),
   };
 }

@@ -1,6 +1,7 @@
 import type { Hash } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import type { Evaluation, Tier } from './evaluation.ts';
+import type { ModelSpend } from './model-usage.ts';
 
 /** `t1`, `t2`, … in the order of asking; `seed` and `baseline:<name>` for what the problem brought. Never reused. */
 export type TrialId = string;
@@ -13,6 +14,8 @@ export interface TrialCost {
   readonly evaluateMs: number;
   readonly tokens: number;
   readonly usd: number;
+  /** Calls of models and their tokens by kind; absent if no model was asked. */
+  readonly spend?: ModelSpend;
   /** Wall time that the run had used when this was written, over all its sessions, in milliseconds. */
   readonly elapsedMs: number;
 }
@@ -36,6 +39,10 @@ export interface Trial {
   readonly mode: string;
   /** What the proposer did, such as its operators' names. */
   readonly operators: readonly string[];
+  /** Which of the ways that a proposer may take was taken, where it chooses among several. */
+  readonly arm?: string;
+  /** What the proposer says that it did and why, in one line (untrusted). */
+  readonly idea?: string;
   /** Length of the program's text, in characters. */
   readonly programSize: number;
   readonly evaluation: Evaluation;

@@ -7,11 +7,13 @@ const RESERVED = 0.1;
 /** Whether one more trial may be asked for, with all that is under way counted as spent. */
 export function mayStartTrial(engine: Engine): boolean {
   const { spend } = engine.state;
+  const after = afterEvaluations(engine, 1);
   return isWithin(engine, {
-    ...afterEvaluations(engine, 1),
+    ...after,
     trials: engine.asked + 1,
-    tokens: spend.tokens + expectedOfProposals(engine, spend.tokens),
-    usd: spend.usd + expectedOfProposals(engine, spend.usd),
+    wallMs: after.wallMs + awaitedMs(engine),
+    tokens: spend.tokens + expectedOfProposals(engine, 'tokens'),
+    usd: spend.usd + expectedOfProposals(engine, 'usd'),
   });
 }
 
@@ -51,18 +53,29 @@ function isWithin({ state: { budget } }: Engine, used: Required<Budget>): boolea
   );
 }
 
+/** How long a proposal is waited for, in milliseconds; 0 where it takes next to no time. */
+function awaitedMs({ options, state }: Engine): number {
+  return options.proposer.atOnce === undefined ? 0 : state.proposing.pace.proposeMs;
+}
+
 /**
- * What the proposals that are awaited and one more will use, if they use what proposals used so far.
+ * What the proposals that are awaited and one more will use.
  *
- * Infinity if one is awaited and none was ever made: until the first has said what it costs, it is the only one.
+ * Where the proposer says what one can use at worst, that holds until the first was made, and then the most that one has
+ * used: calls under way are paid for whatever they come to. Else it is what proposals used so far; and until the first
+ * has said what it costs, it is the only one.
  */
-function expectedOfProposals(engine: Engine, used: number): number {
-  const { openById, spend } = engine.state;
+function expectedOfProposals(engine: Engine, kind: 'tokens' | 'usd'): number {
+  const { openById, spend, proposing } = engine.state;
   const open = [...openById.values()].filter(({ proposed }) => proposed === undefined).length;
   const made = spend.trials - open;
   const awaited = engine.asked - made;
+  const worst = engine.options.proposer.worstCase?.[kind];
+  if (worst !== undefined) {
+    return (awaited + 1) * (made === 0 ? worst : Math.min(worst, proposing.most[kind]));
+  }
   if (made === 0) return awaited === 0 ? 0 : Number.POSITIVE_INFINITY;
-  return ((awaited + 1) * used) / made;
+  return ((awaited + 1) * spend[kind]) / made;
 }
 
 /** Evaluation time that is left for the final claim, in milliseconds on one core; Infinity if time is not limited. */

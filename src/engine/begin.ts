@@ -4,6 +4,7 @@ import type { RunEvent, RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { Trial, TrialId } from '../domain/trial.ts';
 import { hashOf } from '../lib/hash.ts';
+import { canonicalJson } from '../lib/json.ts';
 import { variantOf } from './admit.ts';
 import type { Engine } from './engine.ts';
 import {
@@ -63,8 +64,20 @@ function opening(engine: Engine): RunEventBody {
   const { budget, concurrency, tier } = options;
   const conditions = options.conditions ? { conditions: options.conditions } : {};
   const data = options.dataPath === undefined ? {} : { dataPath: options.dataPath };
-  if (state.started)
-    return { type: 'run.resumed', budget, concurrency, tier, ...conditions, ...data };
+  if (state.started) {
+    const { proposers } = options;
+    const asBefore = canonicalJson(proposers ?? null) === canonicalJson(state.proposers ?? null);
+    const changed = proposers === undefined || asBefore ? {} : { proposers };
+    return {
+      type: 'run.resumed',
+      budget,
+      concurrency,
+      tier,
+      ...conditions,
+      ...data,
+      ...changed,
+    };
+  }
   return {
     type: 'run.started',
     runId: options.runId,
@@ -81,7 +94,7 @@ function opening(engine: Engine): RunEventBody {
     ...(options.screening ? { screening: true } : {}),
     secretHash: options.secretHash,
     strategy: { name: options.strategy.name, options: options.strategyOptions },
-    proposers: [{ name: options.proposer.name, options: {} }],
+    proposers: options.proposers ?? [{ name: options.proposer.name, options: {} }],
   };
 }
 

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly strategy: Strategy;
   readonly strategyOptions: PluginOptions;
   readonly proposer: Proposer;
+  /** Who proposes, with their options, for the log; `proposer` alone if absent. */
+  readonly proposers?: readonly { readonly name: string; readonly options: PluginOptions }[];
   readonly evaluator: Evaluator;
   readonly store: Store;
   readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
@@ -61,6 +63,8 @@ export interface Engine {
   readonly news: Bell;
   /** Trials under way; each resolves when its last event is durable, or when it could not go on: see `failed`. */
   readonly inFlight: Map<TrialId, Promise<void>>;
+  /** Those of them whose program is there: they are evaluated, or wait for it. */
+  readonly evaluating: Set<TrialId>;
   /** Children asked for and not finished, by parent. */
   readonly pendingById: Map<TrialId, number>;
   /** Who was first with a canonical hash or a signature, while the event that says so is not durable yet. */
@@ -84,11 +88,23 @@ export interface Engine {
 
 /** An engine in the state that the store's log tells. */
 export function engineFrom(options: RunOptions): Engine {
+  let earlierMs = 0;
+  const engine = newEngine(options, () => earlierMs);
+  for (const event of options.store.events()) {
+    if (event.type === 'trial.started') countPending(engine, event.ask.parentIds, 1);
+    take(engine, event);
+  }
+  earlierMs = engine.state.spend.wallMs;
+  engine.asked = engine.state.spend.trials;
+  return engine;
+}
+
+/** An engine that knows of no event, whatever the store holds. @param earlierMs Wall time of earlier sessions. */
+export function newEngine(options: RunOptions, earlierMs: () => number): Engine {
   const state = emptyRunState();
   const pendingById = new Map<TrialId, number>();
   const news = createBell();
   const startMs = options.clock.monotonicMs();
-  let earlierMs = 0;
   const engine: Engine = {
     options,
     state,
@@ -96,6 +112,7 @@ export function engineFrom(options: RunOptions): Engine {
     journal: openJournal(options.store, (event) => take(engine, event), news.ring),
     news,
     inFlight: new Map(),
+    evaluating: new Set(),
     pendingById,
     arriving: new Map(),
     rng: createRng(`${options.rngSeed}/strategy`),
@@ -105,14 +122,8 @@ export function engineFrom(options: RunOptions): Engine {
     doubtReferences: undefined,
     failed: new AbortController(),
     evaluations: new AbortController(),
-    elapsedMs: () => earlierMs + options.clock.monotonicMs() - startMs,
+    elapsedMs: () => earlierMs() + options.clock.monotonicMs() - startMs,
   };
-  for (const event of options.store.events()) {
-    if (event.type === 'trial.started') countPending(engine, event.ask.parentIds, 1);
-    take(engine, event);
-  }
-  earlierMs = state.spend.wallMs;
-  engine.asked = state.spend.trials;
   return engine;
 }
 
@@ -140,7 +151,7 @@ function seedsOf({ state, options }: Engine): Trial[] {
 }
 
 /** Applies an event to the fold and tells the strategy: the same for a new event and for one read back. */
-function take(engine: Engine, event: RunEvent): void {
+export function take(engine: Engine, event: RunEvent): void {
   if (event.type === 'trial.started') strategyStateOf(engine);
   const open = 'trialId' in event ? engine.state.openById.get(event.trialId) : undefined;
   applyEvent(engine.state, event);

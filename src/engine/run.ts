@@ -4,6 +4,7 @@ import { begin } from './begin.ts';
 import { conclude, giveUp } from './conclude.ts';
 import { countPending, type Engine, engineFrom, type RunOptions } from './engine.ts';
 import { type NewTrial, nextTrial, type Stop } from './next-trial.ts';
+import { hasPlace } from './places.ts';
 import { isSentinelDue, runSentinel, SENTINEL } from './sentinel.ts';
 import { abortLater } from './settle.ts';
 import { isStopped } from './stopped.ts';
@@ -59,7 +60,7 @@ async function* search(
 
 /** Begins trials until every place is taken: first those that were cut off when the run last stopped. */
 function fillPlaces(engine: Engine, cutOff: TrialId[]): Stop | undefined {
-  while (engine.inFlight.size < engine.options.concurrency) {
+  while (hasPlace(engine)) {
     if (isSentinelDue(engine)) {
       launch(engine, SENTINEL, runSentinel(engine));
       continue;
@@ -93,6 +94,7 @@ function launch(engine: Engine, id: TrialId, trial: Promise<void>): void {
       if (!isStopped(engine, error)) engine.failed.abort(error);
     } finally {
       engine.inFlight.delete(id);
+      engine.evaluating.delete(id);
       engine.news.ring();
     }
   };

@@ -1,12 +1,14 @@
 import type { Brief, Proposal } from '../contracts/proposer.ts';
 import type { Judged } from '../contracts/evaluator.ts';
 import { editScopeOf } from '../domain/edit-scope.ts';
+import type { Evaluation } from '../domain/evaluation.ts';
 import type { RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
 import type { OpenTrial } from '../domain/run-state.ts';
-import type { Trial, TrialCost, TrialId } from '../domain/trial.ts';
+import type { Doubt, Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { type Hash, hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
+import { dossierFor } from './dossier.ts';
 import { doubted } from './doubt.ts';
 import type { Engine } from './engine.ts';
 import {
@@ -34,6 +36,8 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
   if (!open) throw new RangeError(`Trial ${id} is not open`);
   const proposed = open.proposed ?? (await propose(engine, open));
   if (proposed === undefined) return;
+  engine.evaluating.add(id);
+  engine.news.ring();
   const { problem, store } = engine.options;
   const program = programOf(store, proposed.programId);
   const judged = await judge(engine, program, {
@@ -56,13 +60,29 @@ function isSampled(programId: Hash): boolean {
 }
 
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
+  const made = await proposalEvent(engine, open);
+  if (made.program === undefined) {
+    await engine.journal.write([made.event]);
+    return undefined;
+  }
+  const { event, program } = made;
+  await writeFirst(engine, { key: event.canonicalHash, event }, [program]);
+  return event;
+}
+
+/** What comes of asking the proposer: a program with its text, or a rejection. */
+export type ProposalEvent =
+  | { readonly event: Proposed; readonly program: string }
+  | { readonly event: Refused; readonly program?: undefined };
+
+/** Asks the proposer and admits what it gives; nothing is written. */
+export async function proposalEvent(engine: Engine, open: OpenTrial): Promise<ProposalEvent> {
   const { proposer, problem, syntax, clock } = engine.options;
   const startMs = clock.monotonicMs();
   const proposal = await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
   const proposeMs = clock.monotonicMs() - startMs;
   if (proposal.kind === 'none') {
-    await reject(engine, open, { ...proposal, proposeMs });
-    return undefined;
+    return { event: refused(engine, open, { ...proposal, proposal, proposeMs }) };
   }
   const admission = admit(proposal.program, {
     seedProgram: problem.seedProgram,
@@ -71,23 +91,42 @@ async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | unde
     known: knownTrials(engine, engine.state.trialByCanonicalHash),
   });
   if (!admission.admitted) {
-    await reject(engine, open, { ...proposal, ...admission, proposeMs });
-    return undefined;
+    return { event: refused(engine, open, { ...admission, proposal, proposeMs }) };
   }
   const event: Proposed = {
     type: 'trial.proposed',
     trialId: open.id,
     programId: programIdOf(proposal.program),
     canonicalHash: admission.canonicalHash,
-    proposer: proposer.name,
-    operators: proposal.operators,
-    cost: { proposeMs, tokens: proposal.tokens, usd: proposal.usd },
+    ...madeBy(proposal),
+    proposer: proposal.proposer ?? proposer.name,
+    cost: { proposeMs, ...costOf(proposal) },
   };
-  await writeFirst(engine, { key: admission.canonicalHash, event }, [textOf(proposal.program)]);
-  return event;
+  return { event, program: textOf(proposal.program) };
 }
 
-function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
+/** What both events about a proposal say of how it was made. */
+function madeBy({
+  operators,
+  proposer,
+  arm,
+  idea,
+}: Proposal): Pick<Refused, 'operators' | 'proposer' | 'arm' | 'idea'> {
+  return {
+    operators,
+    ...(proposer === undefined ? {} : { proposer }),
+    ...(arm === undefined ? {} : { arm }),
+    ...(idea === undefined ? {} : { idea }),
+  };
+}
+
+function costOf({ tokens, usd, spend }: Proposal): Omit<Proposed['cost'], 'proposeMs'> {
+  return { tokens, usd, ...(spend === undefined ? {} : { spend }) };
+}
+
+/** What a proposer is told of a trial that is open. */
+function briefFor(engine: Engine, open: OpenTrial): Brief {
+  const { id, ask, credit, proposing } = open;
   const { problem, store, rngSeed } = engine.options;
   const named = (trialId: TrialId): { trialId: TrialId; program: Program } => {
     const { programId } = engine.state.trialById.get(trialId) ?? {};
@@ -113,50 +152,75 @@ function briefFor(engine: Engine, { id, ask, credit }: OpenTrial): Brief {
     mode: ask.mode,
     rngSeed: `${rngSeed}/${id}`,
     creditByOperator: credit,
+    arms: proposing.arms,
+    dossier: once(() => dossierFor(engine, open)),
   };
 }
 
-interface Refusal {
-  readonly why: Extract<RunEventBody, { type: 'trial.rejected' }>['why'];
-  readonly detail: string;
-  readonly operators: Proposal['operators'];
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+type Refused = Extract<RunEventBody, { type: 'trial.rejected' }>;
+
+interface Refusal extends Pick<Refused, 'why' | 'detail'> {
+  readonly proposal: Proposal;
   readonly proposeMs: number;
-  readonly tokens: number;
-  readonly usd: number;
 }
 
-async function reject(engine: Engine, { id }: OpenTrial, refusal: Refusal): Promise<void> {
-  const { why, detail, operators, proposeMs, tokens, usd } = refusal;
+function refused(engine: Engine, { id }: OpenTrial, refusal: Refusal): Refused {
+  const { why, detail, proposal, proposeMs } = refusal;
   const elapsedMs = engine.elapsedMs();
-  const cost: TrialCost = { proposeMs, evaluateMs: 0, tokens, usd, elapsedMs };
-  await engine.journal.write([
-    { type: 'trial.rejected', trialId: id, why, detail, operators, cost },
-  ]);
+  const cost: TrialCost = { proposeMs, evaluateMs: 0, ...costOf(proposal), elapsedMs };
+  return { type: 'trial.rejected', trialId: id, why, detail, ...madeBy(proposal), cost };
 }
 
-interface Finished {
+/** A trial and what the judge says of it. */
+interface Judging {
   readonly open: OpenTrial;
   readonly proposed: Proposed;
   readonly program: Program;
   readonly judged: Judged;
 }
 
-async function finish(engine: Engine, finished: Finished): Promise<void> {
-  const { open, proposed, program, judged } = finished;
+/** The same with what counts of it. */
+interface Finished extends Judging {
+  readonly evaluation: Evaluation;
+  readonly doubt?: Doubt;
+}
+
+async function finish(engine: Engine, judging: Judging): Promise<void> {
+  const { judged, program } = judging;
   const against = judgedAgainst(engine, judged.evaluation, searchReferences(engine));
-  const { evaluation, doubt } = judged.screened
-    ? { evaluation: against, doubt: undefined }
+  const counts = judged.screened
+    ? { evaluation: against }
     : await doubted(engine, program, against);
+  const trial = finishedTrial(engine, { ...judging, ...counts });
+  const { evaluation } = trial;
   const key = evaluation.status === 'valid' ? evaluation.signature : undefined;
-  const twin = key === undefined ? undefined : twinOf(engine, key, judged.screened);
+  const event = { type: 'trial.finished', trialId: trial.id, trial } as const;
   const artifacts = artifactsBlob(judged);
-  const trial: Trial = {
+  await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
+}
+
+/** A judged trial as it is logged. */
+export function finishedTrial(engine: Engine, finished: Finished): Trial {
+  const { open, proposed, program, judged, evaluation, doubt } = finished;
+  const twin =
+    evaluation.status === 'valid'
+      ? twinOf(engine, evaluation.signature, judged.screened)
+      : undefined;
+  const artifacts = artifactsBlob(judged);
+  return {
     id: open.id,
     parentIds: open.ask.parentIds,
     programId: proposed.programId,
     proposer: proposed.proposer,
     mode: open.ask.mode,
     operators: proposed.operators,
+    ...(proposed.arm === undefined ? {} : { arm: proposed.arm }),
+    ...(proposed.idea === undefined ? {} : { idea: proposed.idea }),
     programSize: sizeOf(program),
     evaluation,
     ...(twin === undefined ? {} : { sameAs: twin }),
@@ -167,8 +231,6 @@ async function finish(engine: Engine, finished: Finished): Promise<void> {
     ...ranUnder(engine),
     cost: { ...proposed.cost, evaluateMs: judged.evaluateMs, elapsedMs: engine.elapsedMs() },
   };
-  const event = { type: 'trial.finished', trialId: open.id, trial } as const;
-  await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
 }
 
 interface FirstEvent {

@@ -17,3 +17,8 @@ export function timeStamp(wallMs: number): string {
   const [time = ''] = new Date(wallMs).toISOString().split('.');
   return time.replaceAll(/[-:]/gu, '').replace('T', '-');
 }
+
+/** The wall-clock time that a text such as `Wed, 21 Oct 2026 07:28:00 GMT` says; NaN if it says none. */
+export function wallMsFrom(text: string): number {
+  return Date.parse(text);
+}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startModelServer } from '../../src/testing/model-server.ts';
 import { barbican, temporaryFolder } from './barbican.ts';
 
 describe('a problem in Python', () => {
@@ -31,7 +32,25 @@ describe('a problem in Python', () => {
     const out = join(folder, 'refused');
     const { code, stderr } = await barbican(['run', problem, '--out', out]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/python.*yet.*typescript/u);
+    expect(stderr).toMatch(/python.*--model.*typescript/u);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('run() searches it in Python when a model proposes', async () => {
+    const share = 'return [job % jobs["machines"] for job, _ in enumerate(jobs["durations"])]';
+    await using server = await startModelServer((_, n) => ({
+      kind: 'text',
+      text: `IDEA: share the jobs\n\`\`\`python\ndef schedule(jobs):\n    shift = ${n}\n    ${share}\n\`\`\``,
+    }));
+    const out = join(folder, 'modelled');
+    const { code, stderr } = await barbican([
+      'run',
+      problem,
+      '--budget=trials=4',
+      `--out=${out}`,
+      `--model=compatible/m,url=${server.url},price=0`,
+    ]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(readFileSync(join(out, 'best/seed.py'), 'utf8')).toContain('enumerate');
   });
 });

@@ -38,6 +38,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
     const { readRun, resumeRun } = await import('../../compose/index.ts');
     const resume = {
       folder,
+      env: io.env,
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
       ...(flags.data === undefined ? {} : { dataPath: flags.data }),

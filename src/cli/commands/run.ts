@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
+import type { StartedRun, StartRunOptions } from '../../compose/index.ts';
 import type { Budget } from '../../domain/budget.ts';
+import { ConfigError } from '../../domain/errors.ts';
 import {
   budgetOption,
   type CommonFlags,
   concurrencyOption,
   dataOption,
   integerFrom,
+  proposerOptions,
   settingsFrom,
   type TierFlag,
   tierOption,
@@ -19,6 +22,10 @@ interface RunFlags extends CommonFlags {
   readonly budget: Budget;
   readonly strategy: string;
   readonly set?: Record<string, string>;
+  readonly replay?: string;
+  readonly model?: readonly string[];
+  readonly classical: number;
+  readonly proposals: number;
   readonly rngSeed?: number;
   readonly concurrency?: number;
   readonly tier: TierFlag;
@@ -31,11 +38,11 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
   const command = program
     .command('run')
     .description('search for a program that solves the problem better')
-    .argument('<problem>', 'a folder with problem.ts, or the file itself')
+    .argument('[problem]', 'a folder with problem.ts, or the file itself')
     .option('-o, --out <folder>', 'run folder (default: runs/<problem>-<time>)')
     .addOption(
       budgetOption(
-        'what may be used, the first to be reached stops it: 60s, 10m, trials=500, evals=300s',
+        'what may be used, the first to be reached stops it: 60s, 10m, trials=500, evals=300s, usd=5, tokens=1e6',
       ).default({ wallMs: 60_000 }, '60s'),
     )
     .option('-s, --strategy <name>', 'what to try next', 'pool')
@@ -50,28 +57,53 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
       'look at programs in hosts that are used again, and run anew what would be kept',
     )
     .addOption(tierOption().default('auto', 'the strongest that works here'));
+  for (const option of proposerOptions()) command.addOption(option);
   withCommonFlags(
     command,
     [
       'barbican run problems/expert-placement --budget 60s',
-      'barbican run my-problem --budget 10m,trials=500 --strategy greedy --json > events.jsonl',
+      'barbican run my-problem --budget 1h,usd=5 --model openai/gpt-5 --model anthropic/claude-sonnet-4-5',
     ],
     'print each event as one JSON object a line',
   );
-  command.action(async (problem: string, flags: RunFlags) => {
-    const { startRun } = await import('../../compose/index.ts');
-    const start = {
-      problemPath: problem,
-      budget: flags.budget,
-      strategy: flags.strategy,
-      strategyOptions: flags.set ?? {},
-      tier: flags.tier,
-      screening: flags.screening ?? false,
-      ...(flags.out === undefined ? {} : { outFolder: flags.out }),
-      ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-      ...(flags.data === undefined ? {} : { dataPath: flags.data }),
-      ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
-    };
-    exitWith(await followRun(io, flags, { start: (signal) => startRun({ ...start, signal }) }));
+  command.action(async (problem: string | undefined, flags: RunFlags) => {
+    const start = await starterOf(problem, flags, io.env);
+    exitWith(await followRun(io, flags, { start }));
   });
+}
+
+/** What the command line asks for: a new run, or one that is replayed. */
+async function starterOf(
+  problem: string | undefined,
+  flags: RunFlags,
+  env: StartRunOptions['env'],
+): Promise<(signal: AbortSignal) => Promise<StartedRun>> {
+  const { modelSpecFrom, replayRun, startRun } = await import('../../compose/index.ts');
+  const { replay, out } = flags;
+  const place = out === undefined ? {} : { outFolder: out };
+  if (replay !== undefined) return (signal) => replayRun({ folder: replay, ...place, signal });
+  if (problem === undefined) {
+    throw new ConfigError(
+      'Cannot run as no problem was named: barbican run <problem>, or barbican run --replay <run>',
+    );
+  }
+  const start = {
+    problemPath: problem,
+    budget: flags.budget,
+    strategy: flags.strategy,
+    strategyOptions: flags.set ?? {},
+    tier: flags.tier,
+    screening: flags.screening ?? false,
+    env: env ?? {},
+    proposers: {
+      models: (flags.model ?? []).map(modelSpecFrom),
+      classicalShare: flags.classical,
+      atOnce: flags.proposals,
+    },
+    ...place,
+    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+    ...(flags.data === undefined ? {} : { dataPath: flags.data }),
+    ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
+  };
+  return (signal) => startRun({ ...start, signal });
 }

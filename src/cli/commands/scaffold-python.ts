@@ -1,6 +1,6 @@
 /**
- * The files of a problem in Python that runs at once, for `barbican init --python`. Its programs are in TypeScript, since
- * nothing proposes Python programs yet.
+ * The files of a problem in Python that runs at once, for `barbican init --python`. Its programs are in TypeScript,
+ * since only models propose Python programs.
  */
 import { FIRST_COME, SEED } from './scaffold.ts';
 

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { Program } from '../../domain/program.ts';
 import { lineageOf } from '../../domain/lineage.ts';
-import { type RunState } from '../../domain/run-state.ts';
+import type { RunState } from '../../domain/run-state.ts';
 import { bestFilesIn } from '../best-files.ts';
 import { type CommonFlags, withCommonFlags } from '../flags.ts';
 import type { Context } from '../context.ts';
 import { summaryOf } from '../summary.ts';
 import { countsOf } from '../text/counts.ts';
 import { lineageLines } from '../text/lineage-text.ts';
+import { modeLines } from '../text/proposer-table.ts';
 import { coloursWanted, paintWith } from '../text/paint.ts';
 
 interface ShowFlags extends CommonFlags {
@@ -46,6 +47,9 @@ export function addShow(program: Command, { io, exitWith }: Context): void {
           '',
           'Lineage of the best:',
           ...lineageLines(run.state),
+          '',
+          'By mode:',
+          ...modeLines(run.state),
         ];
         io.out.write(`${lines.join('\n')}\n`);
       }
@@ -95,6 +99,8 @@ function jsonOf(state: RunState, folder: string): object {
     quarantined: [...state.quarantined].map(([trialId, seen]) => ({ trialId, ...seen })),
     claim: confirmed,
     holdouts,
+    byProposer: state.proposing.byProposer,
+    byMode: state.proposing.byMode,
     ended: ended ? { why: ended.why, detail: ended.detail } : undefined,
   };
 }

@@ -29,7 +29,7 @@ function detailOf(event: RunEvent): string {
     case 'trial.started':
       return `${event.trialId} ${event.ask.mode} ${event.ask.parentIds.join(', ')}`;
     case 'trial.proposed':
-      return `${event.trialId} ${event.operators.join(' + ')}`;
+      return `${event.trialId} ${proposedText(event)}`;
     case 'trial.rejected':
       return `${event.trialId} ${event.why}: ${event.detail}`;
     case 'sentinel.finished':
@@ -42,6 +42,18 @@ function detailOf(event: RunEvent): string {
     case 'run.ended':
       return `${event.why}: ${event.detail}`;
   }
+}
+
+/** Who made it, how, at which price. */
+function proposedText({
+  proposer,
+  operators,
+  idea,
+  cost,
+}: Extract<RunEvent, { type: 'trial.proposed' }>): string {
+  const how = operators.join(' + ');
+  if (cost.spend === undefined) return how;
+  return `${proposer} ${how}, ${cost.tokens} tokens, ${cost.usd.toPrecision(3)} $: ${idea ?? ''}`;
 }
 
 function claimText({ trialId, verdict, why }: Claim): string {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Brief, Proposal } from '../../contracts/proposer.ts';
+import { NO_STANDINGS } from '../../domain/arm.ts';
 import { editScopeOf, frozenTextOf } from '../../domain/edit-scope.ts';
 import type { Program } from '../../domain/program.ts';
 import { createSyntax } from '../../lib/node/grammars.ts';
+import { noDossier } from '../../testing/dossier.ts';
 import { problemOf } from '../../testing/factories.ts';
 import { classical } from './classical.ts';
 import { OPERATORS } from './operators/table.ts';
@@ -34,6 +36,8 @@ function briefOf(overrides: Partial<Brief> & { readonly program?: Program } = {}
     mode: 'refine',
     rngSeed: '1/t1',
     creditByOperator: {},
+    arms: NO_STANDINGS,
+    dossier: noDossier,
     ...rest,
   };
 }
