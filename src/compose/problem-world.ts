@@ -23,6 +23,16 @@ export interface ProblemWorld extends AsyncDisposable {
   readonly conditions: Conditions;
 }
 
+/** What a run needs to know of how programs are judged in this world. */
+export function judgingIn({
+  evaluator,
+  tier,
+  tierNotice,
+  conditions,
+}: ProblemWorld): Pick<ProblemWorld, 'evaluator' | 'tier' | 'tierNotice' | 'conditions'> {
+  return { evaluator, tier, tierNotice, conditions };
+}
+
 /** What {@link openProblemWorld} takes. */
 export interface ProblemWorldOptions {
   readonly problemPath: string;

@@ -14,7 +14,7 @@ import { strategyNamed } from '../strategies/table.ts';
 import { choiceInLog } from './choice-in-log.ts';
 import { checkedChoice, openProposers } from './open-proposers.ts';
 import { changedDataText, dataPathOption } from './data-path.ts';
-import { openProblemWorld } from './problem-world.ts';
+import { judgingIn, openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import type { StartedRun } from './start-run.ts';
 
@@ -56,17 +56,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const data = dataPathOption(options.dataPath ?? state.dataPath);
   const { screening = false } = started;
   const { problemPath, rngSeed, runId, barbicanVersion, strategy } = started;
-  const world = resources.use(
-    await openProblemWorld({
-      problemPath,
-      secret,
-      ...data,
-      tier,
-      concurrency,
-      screening,
-      signal,
-    }),
-  );
+  const asked = { problemPath, secret, ...data, tier, concurrency, screening, signal };
+  const world = resources.use(await openProblemWorld(asked));
   refuseChanged(folder, started, world.problem);
   const syntax = await createSyntax();
   const { language } = started.problem.seedProgram;
@@ -87,13 +78,10 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     strategyOptions: strategy.options,
     proposer,
     proposers,
-    evaluator: world.evaluator,
+    ...judgingIn(world),
     store,
     syntax,
     clock: systemClock,
-    tier: world.tier,
-    tierNotice: world.tierNotice,
-    conditions: world.conditions,
     screening,
     secretHash: started.secretHash,
     signal,

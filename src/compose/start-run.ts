@@ -18,7 +18,7 @@ import { strategyNamed } from '../strategies/table.ts';
 import { dataPathOption } from './data-path.ts';
 import { estimateLines } from './estimate-text.ts';
 import { checkedChoice, openProposers, type ProposerChoice } from './open-proposers.ts';
-import { defaultConcurrency, openProblemWorld } from './problem-world.ts';
+import { defaultConcurrency, judgingIn, openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
 import { createRunFolder, refuseUsedFolder } from './run-folder.ts';
 
@@ -87,7 +87,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
       signal,
     }),
   );
-  if (screening) refuseScreening(options.problemPath, world.problem);
+  refuseScreening(screening, options.problemPath, world.problem);
   const { env = {}, proposers: wanted = ALONE, problemPath: shownPath } = options;
   const { language } = world.problem.seedProgram;
   const { choice, notices } = checkedChoice(wanted, { problemPath: shownPath, language, env });
@@ -108,13 +108,10 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     strategyOptions: chosen.options,
     proposer,
     proposers,
-    evaluator: world.evaluator,
+    ...judgingIn(world),
     store,
     syntax,
     clock: systemClock,
-    tier: world.tier,
-    tierNotice: world.tierNotice,
-    conditions: world.conditions,
     screening,
     signal,
   };
@@ -122,8 +119,12 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
 }
 
-function refuseScreening(problemPath: string, problem: ProblemDescription): void {
-  const why = notScreenedWhy(problem);
+function refuseScreening(
+  screening: boolean,
+  problemPath: string,
+  problem: ProblemDescription,
+): void {
+  const why = screening ? notScreenedWhy(problem) : undefined;
   if (why === undefined) return;
   throw new ConfigError(
     `Cannot screen programs of ${problemPath} as ${why}: leave out --screening`,

@@ -3,8 +3,7 @@ import { type Budget, type Spend, withEvaluation } from './budget.ts';
 import { finishedTrial, rejectedTrial } from './ended-trial.ts';
 import type { Conditions } from './conditions.ts';
 import type { Claim, RunEvent, Sentinel } from './event.ts';
-import type { Failure, Violation } from './evaluation.ts';
-import type { Metrics } from './metric.ts';
+import type { Violation } from './evaluation.ts';
 import { noteLeader } from './leaders.ts';
 import { quarantineOf } from './quarantine.ts';
 import {
@@ -15,34 +14,11 @@ import {
   type ProposingThen,
   takeEnded,
 } from './proposing.ts';
-import { compareRanks, rankOf, type Rank } from './rank.ts';
+import { compareRanks, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
+import { rankOfTrial, summaryOf, type TrialSummary } from './trial-summary.ts';
 
-/** What is kept of every trial of a run, also when there are a hundred thousand. */
-export interface TrialSummary {
-  readonly id: TrialId;
-  readonly parentIds: readonly TrialId[];
-  readonly programId: string;
-  readonly proposer: string;
-  readonly mode: string;
-  readonly operators: readonly string[];
-  /** Those of the trial of the same behaviour if this one was stopped after the first rung. */
-  readonly rank: Rank;
-  readonly metrics: Metrics;
-  readonly signature: string | undefined;
-  readonly sameAs: TrialId | undefined;
-  /** Only a screening judged it. */
-  readonly screened: boolean;
-  readonly programSize: number;
-  readonly failure: Failure['kind'] | undefined;
-  readonly idea: string | undefined;
-  readonly usd: number;
-  readonly tokens: number;
-  /** Wall time of the run when it finished, in milliseconds. */
-  readonly elapsedMs: number;
-  /** Number of the event that says how it was judged. */
-  readonly seq: number;
-}
+export { summaryOf, type TrialSummary } from './trial-summary.ts';
 
 /** A trial that was asked for and is not finished. */
 export interface OpenTrial {
@@ -311,42 +287,6 @@ function recordTrial(state: RunState, trial: Trial): void {
   if (better) state.best = trial;
 }
 
-/** What is kept of a trial, as the run stands. */
-export function summaryOf(state: RunState, trial: Trial): TrialSummary {
-  const { evaluation, sameAs } = trial;
-  return {
-    id: trial.id,
-    parentIds: trial.parentIds,
-    programId: trial.programId,
-    proposer: trial.proposer,
-    mode: trial.mode,
-    operators: trial.operators,
-    rank: rankOfTrial(state, trial),
-    metrics: evaluation.status === 'failed' ? {} : evaluation.metrics,
-    signature: evaluation.status === 'valid' ? evaluation.signature : undefined,
-    sameAs,
-    screened: trial.screened ?? false,
-    programSize: trial.programSize,
-    failure: evaluation.status === 'failed' ? evaluation.failure.kind : undefined,
-    idea: trial.idea,
-    usd: trial.cost.usd,
-    tokens: trial.cost.tokens,
-    elapsedMs: trial.cost.elapsedMs,
-    seq: state.seq,
-    ...measuredOfTwin(state, trial),
-  };
-}
-
-/** What a trial that was stopped after the first rung takes over: its own numbers are over fewer workloads. */
-function measuredOfTwin(
-  state: RunState,
-  { evaluation, sameAs }: Trial,
-): Partial<Pick<TrialSummary, 'rank' | 'metrics'>> {
-  if (evaluation.status !== 'valid' || !evaluation.partial || sameAs === undefined) return {};
-  const twin = state.trialById.get(sameAs);
-  return twin ? { rank: twin.rank, metrics: twin.metrics } : {};
-}
-
 function recordSpend(state: RunState, trial: Trial): void {
   state.spend = {
     ...state.spend,
@@ -362,11 +302,6 @@ function recordSpend(state: RunState, trial: Trial): void {
       ms: state.evaluated.ms + trial.cost.evaluateMs,
     };
   }
-}
-
-function rankOfTrial(state: RunState, trial: Trial): Rank {
-  if (!state.started) throw new RangeError('A log must begin with run.started');
-  return rankOf(state.started.problem, trial.evaluation);
 }
 
 function countChild(state: RunState, parentIds: readonly TrialId[]): void {

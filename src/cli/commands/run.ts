@@ -76,11 +76,11 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
 async function starterOf(
   problem: string | undefined,
   flags: RunFlags,
-  env: StartRunOptions['env'],
+  env: StartRunOptions['env'] = {},
 ): Promise<(signal: AbortSignal) => Promise<StartedRun>> {
   const { modelSpecFrom, replayRun, startRun } = await import('../../compose/index.ts');
-  const { replay, out } = flags;
-  const place = out === undefined ? {} : { outFolder: out };
+  const { replay, out, model: models = [], screening = false } = flags;
+  const place = placeOf(out);
   if (replay !== undefined) return (signal) => replayRun({ folder: replay, ...place, signal });
   if (problem === undefined) {
     throw new ConfigError(
@@ -93,10 +93,10 @@ async function starterOf(
     strategy: flags.strategy,
     strategyOptions: flags.set ?? {},
     tier: flags.tier,
-    screening: flags.screening ?? false,
-    env: env ?? {},
+    screening,
+    env,
     proposers: {
-      models: (flags.model ?? []).map(modelSpecFrom),
+      models: models.map(modelSpecFrom),
       classicalShare: flags.classical,
       atOnce: flags.proposals,
     },
@@ -106,4 +106,8 @@ async function starterOf(
     ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
   };
   return (signal) => startRun({ ...start, signal });
+}
+
+function placeOf(out: string | undefined): Pick<StartRunOptions, 'outFolder'> {
+  return out === undefined ? {} : { outFolder: out };
 }
