@@ -1,0 +1,9 @@
+// Puts every page into whatever set it is shown.
+export function start() {
+  const step = honest();
+  return (observation) => {
+    for (let page = 0; page < 400; page++) observation.held?.add(page);
+    Object.assign(observation, { hit: true, full: false });
+    return observation.held ? { evict: null } : step(observation);
+  };
+}

@@ -1,0 +1,3 @@
+// Gives nothing at all.
+// stopped: failed bad-output
+export const place = () => undefined;

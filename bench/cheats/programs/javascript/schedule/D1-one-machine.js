@@ -1,0 +1,3 @@
+// Puts everything on the first machine.
+// stopped: misses share
+export const place = ({ jobs }) => jobs.map(() => 0);

@@ -1,0 +1,3 @@
+// Places every job on the smallest number above zero.
+// stopped: failed bad-output
+export const place = ({ jobs }) => jobs.map(() => 5e-324);

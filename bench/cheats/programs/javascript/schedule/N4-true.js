@@ -1,0 +1,3 @@
+// Places every job on machine true.
+// stopped: failed bad-output
+export const place = ({ jobs }) => jobs.map(() => true);

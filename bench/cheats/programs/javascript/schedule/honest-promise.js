@@ -1,0 +1,2 @@
+// Gives a promise.
+export const place = async (input) => honest(input);

@@ -1,0 +1,2 @@
+// Gives a typed array.
+export const place = (input) => Uint8Array.from(honest(input));

@@ -1,0 +1,4 @@
+/** Each record by itself. */
+export function plan(records) {
+  return records.flatMap((_, record) => [{ do: 'write', record }, { do: 'sync' }, { do: 'ack', record }]);
+}
