@@ -20,7 +20,7 @@ async function outcomeAfter(script: string, usedMs: number, wallMs: number): Pro
   const child = spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
   const pid = child.pid ?? 0;
   try {
-    const check = busyCheck(usageMeter(pid, 0), pid);
+    const check = busyCheck(usageMeter({ hostPid: pid, begunCpuMs: 0, us: 0 }, 0), pid);
     const beganMs = processTreeCpuMs(pid) ?? 0;
     while ((processTreeCpuMs(pid) ?? 0) - beganMs < usedMs) await sleep(10);
     check.meter.add(1000 * wallMs, 1);
@@ -54,7 +54,7 @@ describe('busyCheck()', () => {
   });
 
   it('busyCheck() checks nothing without a process', () => {
-    const meter = usageMeter(undefined, 0);
+    const meter = usageMeter({ begunCpuMs: 0, us: 0 }, 0);
     expect(busyCheck(meter, undefined).held({ outcome: OUTCOME }).outcome).toBe(OUTCOME);
   });
 });

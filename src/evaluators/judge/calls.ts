@@ -159,7 +159,7 @@ export class Calls {
       // How long a process takes to start is not the program's doing.
       this.#endMs += clock.monotonicMs() - waitedMs;
       if (started.kind !== 'running') throw this.#noReply(program, started);
-      if (program === CANDIDATE) meter.join(started.hostPid);
+      if (program === CANDIDATE) meter.join(started.load);
       const instance: Target = { program, to, ask: started.ask };
       const { us, outputs } = this.#exchange(instance, [config]);
       this.#record(instance, [config], outputs);

@@ -92,7 +92,11 @@ function storedReplies(recorded: readonly Recorded[]): {
   const programs: Programs = {
     ask: askOf(FUNCTION),
     start: (program) =>
-      Promise.resolve({ kind: 'running', ask: askOf(instanceName(++started, program)) }),
+      Promise.resolve({
+        kind: 'running',
+        load: { begunCpuMs: 0, us: 0 },
+        ask: askOf(instanceName(++started, program)),
+      }),
     exec: (request) => {
       const next = recorded[asked.length];
       asked.push({ to: `step ${request.step}`, inputs: [structuredClone(request)] });

@@ -14,6 +14,7 @@ function instances(): { readonly said: object[]; readonly of: Instances } {
       return { ready: () => reply, exchange: () => reply, close: () => undefined };
     },
     readyMs: 1,
+    cpuMs: () => 0,
   });
   return { said, of };
 }

@@ -14,6 +14,8 @@ export interface InstancesOptions {
   readonly open: (channel: Channel, nonce: string) => ProgramChannel;
   /** How long a program may take to be loaded, in milliseconds. */
   readonly readyMs: number;
+  /** CPU time of a process so far, in milliseconds. */
+  readonly cpuMs: (hostPid: number | undefined) => number;
 }
 
 /** The instances of a policy and of its rivals: each a process of its own, which the engine's side starts and kills. */
@@ -65,12 +67,15 @@ export class Instances implements Programs {
     const opened = this.#options.open(channel, nonce);
     this.#channels.set(session, opened);
     this.#options.send({ type: 'opened', session });
-    const ready = this.#noted(session, opened.ready(this.#options.readyMs));
+    const { readyMs, cpuMs } = this.#options;
+    let begunCpuMs = 0;
+    const onBegun = (): void => void (begunCpuMs = cpuMs(channel.hostPid));
+    const ready = this.#noted(session, opened.ready(readyMs, onBegun));
     if (ready.kind !== 'reply') return ready;
     return {
       kind: 'running',
       ask: (inputs, limitMs) => this.#noted(session, opened.exchange(inputs, limitMs)),
-      hostPid: channel.hostPid,
+      load: { hostPid: channel.hostPid, begunCpuMs, us: ready.us },
     };
   }
 

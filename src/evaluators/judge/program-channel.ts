@@ -29,8 +29,12 @@ const LEVELS = 500;
 
 /** The program, as the judge talks with it: one exchange at a time. Both block: nothing else is to be done meanwhile. */
 export interface ProgramChannel {
-  /** Waits until the host says that the program is loaded. */
-  ready(limitMs: number): Exchange;
+  /**
+   * Waits until the host says that the program is loaded; `us` is what that took.
+   *
+   * @param onBegun Called when the host begins to load it.
+   */
+  ready(limitMs: number, onBegun?: () => void): Exchange;
   /** Sends inputs, waits for their outputs. */
   exchange(inputs: readonly unknown[], limitMs: number): Exchange;
   close(): void;
@@ -106,16 +110,22 @@ class FifoChannel implements ProgramChannel {
     watchdog.enter();
   }
 
-  ready(limitMs: number): Exchange {
-    return this.#watched(limitMs, 'the program was not loaded', (isOver) => {
+  ready(limitMs: number, onBegun: () => void = () => undefined): Exchange {
+    let begunMs = 0;
+    const came = this.#watched(limitMs, 'the program was not loaded', (isOver) => {
       for (const sign of ['begun', 'ready'] as const) {
         const value = this.#read(isOver);
         if (value === undefined) return this.#gone();
         if (signIn(value, sign)?.nonce !== this.#nonce) return failed('protocol', NO_SIGN);
+        if (sign === 'ready') break;
         this.#begun = true;
+        begunMs = this.#clock.monotonicMs();
+        onBegun();
       }
       return { kind: 'reply', outputs: [], us: 0 };
     });
+    if (came.kind !== 'reply') return came;
+    return { ...came, us: 1000 * (this.#clock.monotonicMs() - begunMs) };
   }
 
   exchange(inputs: readonly unknown[], limitMs: number): Exchange {

@@ -24,13 +24,22 @@ export type Ask = (inputs: readonly unknown[], limitMs: number) => Exchange;
 /** What does not answer. */
 export type NoReply = Exclude<Exchange, { kind: 'reply' }>;
 
+/** How a program was loaded, which is work as well as a call is. */
+export interface Load {
+  /** Its process, for reading its CPU time; absent if unknown. */
+  readonly hostPid?: number | undefined;
+  /** CPU time of the process when it began to load the program, in milliseconds. */
+  readonly begunCpuMs: number;
+  /** How long it took to load it by the judge's clock, in microseconds. */
+  readonly us: number;
+}
+
 /** An instance of a policy that runs, or why it does not. */
 export type Started =
   | {
       readonly kind: 'running';
       readonly ask: Ask;
-      /** Its process, for reading its CPU time; absent if unknown. */
-      readonly hostPid?: number | undefined;
+      readonly load: Load;
     }
   | NoReply;
 

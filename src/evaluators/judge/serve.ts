@@ -25,6 +25,7 @@ import { announced, calledProgram, type Programs } from './programs.ts';
 import { Steps } from './steps.ts';
 import { survey } from './survey.ts';
 import {
+  cpuMsOf,
   type Habit,
   instancesMeter,
   stepsMeter,
@@ -158,12 +159,15 @@ class JudgeServer {
     const { outputBytes } = this.#problem().files.problem.limits;
     const program = this.#open(message.id, channel, nonce, outputBytes);
     try {
-      const ready = program.ready(READY_MS);
+      const { hostPid } = channel;
+      let begunCpuMs = 0;
+      const ready = program.ready(READY_MS, () => void (begunCpuMs = cpuMsOf(hostPid)));
       if (ready.kind !== 'reply') return { outcome: { ...ready, finished: [] }, seen: [] };
       const programs = calledProgram((inputs, limitMs) => program.exchange(inputs, limitMs));
+      const load = { hostPid, begunCpuMs, us: ready.us };
       const { habit } = this.#problem();
-      const meter = usageMeter(channel.hostPid, message.noopUs, habit);
-      const check = busyCheck(meter, message.noopUs > 0 ? channel.hostPid : undefined);
+      const meter = usageMeter(load, message.noopUs, habit);
+      const check = busyCheck(meter, message.noopUs > 0 ? hostPid : undefined);
       return check.held(await this.#conduct(message, programs, check.meter));
     } finally {
       program.close();
@@ -191,6 +195,7 @@ class JudgeServer {
       open: (channel, nonce) =>
         openProgramChannel({ channel, nonce, outputBytes, clock: this.#clock }),
       readyMs: READY_MS,
+      cpuMs: cpuMsOf,
     });
     this.#instances = instances;
     try {

@@ -1,14 +1,21 @@
 import { InfraError } from '../../domain/errors.ts';
 import type { Usage } from '../../domain/language/define-problem.ts';
 import { processTreeCpuMs, processTreeUsage } from '../../lib/node/process-tree-usage.ts';
-import type { StepUse } from './programs.ts';
+import type { Load, StepUse } from './programs.ts';
+
+/**
+ * What a program may take to be loaded before it counts, in milliseconds of CPU time and of wall time each: imports and
+ * compilation are not what is measured. What it takes beyond counts in its first workload, so that no program does there
+ * what it is asked for later.
+ */
+const FREE_LOAD_MS = 20;
 
 /** Measures what a program uses, workload by workload. */
 export interface UsageMeter {
   /** A workload begins. */
   begin(): void;
-  /** A process of the program, new in this workload, is ready; what it used before does not count. */
-  join(hostPid: number | undefined): void;
+  /** A process of the program, new in this workload, was loaded. */
+  join(load: Load): void;
   /** A frame with `calls` calls took `us` microseconds by the judge's clock. */
   add(us: number, calls: number): void;
   /** Something that is no call took `us` microseconds: the start of an instance. */
@@ -32,25 +39,25 @@ const ENOUGH = 256;
 type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
 
 /**
- * A meter of a function's process `hostPid`. What costs a look into /proc is looked up when it is read.
+ * A meter of a function's process, which was loaded just now. What costs a look into /proc is looked up when it is read.
  *
  * What the program does after its last answer of a workload counts for the next one: it is asked for nothing then.
  *
  * @param noopUs What an empty call takes; taken off each call.
  * @param habit Shared by the evaluations of one problem.
  */
-export function usageMeter(
-  hostPid: number | undefined,
-  noopUs: number,
-  habit: Habit = { unread: 0 },
-): UsageMeter {
+export function usageMeter(load: Load, noopUs: number, habit: Habit = { unread: 0 }): UsageMeter {
+  const { hostPid } = load;
   const calls = new CallTimes(noopUs);
   let beganMs = 0;
+  let owedUs = dueUs(load.us);
   /** CPU time at the end of the workload before, where a metric read it. */
-  let endedMs: number | undefined;
+  let endedMs = dueSinceMs(load);
   return {
     begin() {
       calls.begin();
+      calls.addStart(owedUs);
+      owedUs = 0;
       if (habit.unread < ENOUGH && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
       endedMs = undefined;
       habit.unread += 1;
@@ -94,9 +101,11 @@ export function instancesMeter(noopUs: number): UsageMeter {
       before.clear();
       unknown = false;
     },
-    join(hostPid) {
-      if (hostPid === undefined) unknown = true;
-      else before.set(hostPid, cpuMs(hostPid));
+    join(load) {
+      const sinceMs = dueSinceMs(load);
+      if (load.hostPid === undefined || sinceMs === undefined) unknown = true;
+      else before.set(load.hostPid, sinceMs);
+      calls.addStart(dueUs(load.us));
     },
     add: (us, count) => calls.add(us, count),
     addStart: (us) => calls.addStart(us),
@@ -191,6 +200,22 @@ function look(hostPid: number | undefined): Counted {
 
 function cpuMs(hostPid: number | undefined): number {
   return processTreeCpuMs(known(hostPid)) ?? 0;
+}
+
+/** CPU time of a process so far, in milliseconds; 0 where it cannot be told. */
+export function cpuMsOf(hostPid: number | undefined): number {
+  return hostPid === undefined ? 0 : (processTreeCpuMs(hostPid) ?? 0);
+}
+
+/** Of the wall time of a load, what counts. */
+function dueUs(us: number): number {
+  return Math.max(0, us - 1000 * FREE_LOAD_MS);
+}
+
+/** The CPU time of a process from which on it counts: what its load took beyond the free part is behind it. */
+function dueSinceMs({ hostPid, begunCpuMs }: Load): number | undefined {
+  if (hostPid === undefined) return undefined;
+  return Math.min(begunCpuMs + FREE_LOAD_MS, cpuMs(hostPid));
 }
 
 /** @throws {InfraError} If it is not. */

@@ -63,11 +63,13 @@ class ProgramChannel:
         # The sandbox holds ends of its own until it is told; where they are no more, the program is gone.
         self._replies = self._opened(channel['replyPath'], os.O_RDONLY)
         self._requests = self._opened(channel['requestPath'], os.O_WRONLY)
+        #: Wall time from when the host began to load the program until it was loaded, in microseconds.
+        self.load_us = 0
         watchdog.enter()
 
-    def ready(self, limit_ms):
-        """Waits until the host says that the program is loaded."""
-        return self._watched(limit_ms, 'the program was not loaded', self._await_signs)
+    def ready(self, limit_ms, on_begun=lambda: None):
+        """Waits until the host says that the program is loaded; `on_begun` is called when it begins to load it."""
+        return self._watched(limit_ms, 'the program was not loaded', self._await_signs, on_begun)
 
     def exchange(self, inputs, limit_ms):
         """Sends inputs, waits for their outputs. Raises TypeError or ValueError if an input is not plain data."""
@@ -129,11 +131,15 @@ class ProgramChannel:
             self._over = Failed('output-limit', f'the program sent {error}')
         return self._over
 
-    def _await_signs(self):
+    def _await_signs(self, on_begun):
+        began = 0
         for word in ('begun', 'ready'):
             if self._decoded(self._next_body()) != {'nonce': self._nonce, word: True}:
                 raise _broken('the program did not begin with the ready frame of this session')
-            self._begun = True
+            if word == 'begun':
+                self._begun, began = True, time.perf_counter()
+                on_begun()
+        self.load_us = 1e6 * (time.perf_counter() - began)
         return Reply([], 0)
 
     def _ask(self, frame, request_id):

@@ -119,12 +119,13 @@ class Server:
     def _conducted_function(self, message, relations):
         program = self._open(message, self._files.problem.limits['outputBytes'])
         try:
-            ready = program.ready(READY_MS)
+            meter = UsageMeter(message['channel'].get('hostPid'), message['noopUs'])
+            ready = program.ready(READY_MS, meter.loading)
             if isinstance(ready, Gone):
                 return {'outcome': {'kind': 'gone', 'begun': ready.begun, 'finished': []}, 'seen': []}
             if isinstance(ready, Failed):
                 return {'outcome': {'kind': 'failed', 'failure': ready.failure, 'finished': []}, 'seen': []}
-            meter = UsageMeter(message['channel'].get('hostPid'), message['noopUs'])
+            meter.loaded(program.load_us)
             where = []
             ask = program.exchange
             self._calls = CallBook() if message.get('keepCalls') else None

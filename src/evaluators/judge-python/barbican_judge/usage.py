@@ -6,6 +6,12 @@ import os
 TICK_MS = 10
 
 
+#: What a program may take to be loaded before it counts, in milliseconds of CPU time and of wall time each: imports and
+#: compilation are not what is measured. What it takes beyond counts in its first workload, so that no program does there
+#: what it is asked for later.
+FREE_LOAD_MS = 20
+
+
 class Usage:
     """What one workload cost. What costs a look into /proc is looked up when it is read."""
 
@@ -71,13 +77,26 @@ class UsageMeter(CallTimes):
     def __init__(self, host_pid, noop_us):
         super().__init__(noop_us)
         self._host_pid, self._began_ms = host_pid, 0
+        #: What of the load counts in the next workload.
+        self._owed_us = 0
         #: CPU time at the end of the workload before, where a metric read it.
         self._ended_ms = None
         #: Whether some metric reads CPU time: unknown until the first workload was measured.
         self._reads_cpu = True
 
+    def loading(self):
+        """The program begins to be loaded."""
+        self._ended_ms = self._cpu_ms()
+
+    def loaded(self, us):
+        """It was, within `us` microseconds."""
+        if self._ended_ms is not None:
+            self._ended_ms = min(self._ended_ms + FREE_LOAD_MS, self._cpu_ms())
+        self._owed_us = max(0, us - 1000 * FREE_LOAD_MS)
+
     def begin(self):
         super().begin()
+        self.start_us, self._owed_us = self._owed_us, 0
         if self._reads_cpu and self._host_pid is not None:
             known = self._ended_ms is not None
             self._began_ms = self._ended_ms if known else process_tree_usage(self._host_pid)[0]
@@ -97,6 +116,9 @@ class UsageMeter(CallTimes):
             return max(0, cpu_ms - began_ms), peak_mib
 
         return Usage(self.call_us, look, self.start_us)
+
+    def _cpu_ms(self):
+        return None if self._host_pid is None else process_tree_usage(self._host_pid)[0]
 
 
 class BusyCheck:
