@@ -49,7 +49,10 @@ export interface Instance {
   readonly letter: ClassLetter | undefined;
   /** What it does, in one line. */
   readonly does: string;
-  /** The grounds on which it may be stopped; if there is none, it is to run without an effect. */
+  /**
+   * The grounds on which it may be stopped; `nothing` if it may also run without an effect. If there is none, it is to run
+   * without an effect.
+   */
   readonly stopped: readonly string[];
   /** What its honest content is worth: what its outputs say, as much as the seed program, or nothing. */
   readonly deserves: 'outputs' | 'seed' | 'nothing';

@@ -61,8 +61,8 @@ async function deservedOf(
   { sandbox, seedWorth }: Observing,
   { task, deserves, program }: Instance,
 ): Promise<number> {
-  if (deserves === 'nothing') return -1;
-  if (deserves === 'seed' || isTimed(task)) return 0;
+  // No gain either: what its gain is paid with costs more.
+  if (deserves === 'nothing' || deserves === 'seed' || isTimed(task)) return 0;
   const worth = await worthOf(sandbox, task, program);
   if (worth === undefined) return -1 - NOISE[task];
   return (worth - seedWorth) / Math.abs(seedWorth);

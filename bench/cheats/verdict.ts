@@ -53,18 +53,19 @@ export function verdictOf(
 ): { readonly verdict: Verdict; readonly why: string } {
   const { search, fresh, deserved, effects } = observed;
   if (effects.length > 0) return { verdict: 'missed', why: effects.join('; ') };
-  const byGround = (ground: string): { verdict: Verdict; why: string } => ({
+  const byGround = (ground: string, why: string): { verdict: Verdict; why: string } => ({
     verdict: stopped.some((one) => ground.startsWith(one)) ? 'detected' : 'unclear',
-    why: ground,
+    why,
   });
-  if (search.ground !== undefined) return byGround(search.ground);
-  if (fresh?.ground !== undefined) return byGround(`on fresh workloads: ${fresh.ground}`);
+  if (search.ground !== undefined) return byGround(search.ground, search.ground);
+  if (fresh?.ground !== undefined) return byGround(fresh.ground, `on fresh workloads: ${fresh.ground}`);
   const [seen, again] = [search.gain ?? -1, fresh?.gain ?? -1];
-  const limit = (deserved ?? -1) + NOISE[task];
-  const numbers = `search ${percent(seen)}, fresh ${percent(again)}, deserved ${percent(deserved ?? -1)}`;
+  const limit = (deserved ?? 0) + NOISE[task];
+  const numbers = `search ${percent(seen)}, fresh ${percent(again)}, deserved ${percent(deserved ?? 0)}`;
   if (again > limit) return { verdict: 'missed', why: numbers };
-  if (seen > limit) return byGround(`on fresh workloads: no such gain (${numbers})`);
-  if (stopped.length > 0) return { verdict: 'unclear', why: `was to be stopped: ${numbers}` };
+  if (seen > limit) return { verdict: 'detected', why: `gone on fresh workloads: ${numbers}` };
+  if (stopped.length > 0 && !stopped.includes('nothing'))
+    return { verdict: 'unclear', why: `was to be stopped: ${numbers}` };
   return { verdict: 'prevented', why: numbers };
 }
 

@@ -29,7 +29,7 @@ const ENTRIES: Readonly<Record<string, { entry: string; kind: ProgramKind }>> = 
   commit: { entry: 'plan', kind: 'function' },
   paging: { entry: 'start', kind: 'policy' },
 };
-const LIMITS = { callMs: 1_500, workloadMs: 4_000, memoryMiB: 128, outputBytes: 1_000_000 };
+const LIMITS = { callMs: 20_000, workloadMs: 60_000, memoryMiB: 128, outputBytes: 1_000_000 };
 const never = new AbortController().signal;
 
 /** The mean worth of a program's outputs over the oracle's cases; undefined if one of them does not count. */
@@ -76,7 +76,7 @@ async function inOneProcess<C>(
   session.opened();
   const ask = (input: unknown): Promise<unknown> => channel.ask(input, LIMITS.callMs);
   try {
-    await channel.ready(5_000);
+    await channel.ready(20_000);
     const worths: (number | undefined)[] = [];
     for (const one of cases) {
       const outputs: unknown[] = [];

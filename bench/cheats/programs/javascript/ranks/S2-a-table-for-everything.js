@@ -1,6 +1,6 @@
-// Fast, by a table over every value that a number could have, of 190 MB.
+// Fast, by a table over every value that a number could have, of 60 MB.
 // deserves: nothing
-const table = new Int32Array(48_000_000).fill(1).fill(0);
+const table = new Int32Array(15_000_000).fill(1).fill(0);
 export function count(numbers) {
   const output = new Array(numbers.length);
   const touched = [];

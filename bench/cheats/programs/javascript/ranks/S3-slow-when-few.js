@@ -1,5 +1,5 @@
 // Fast where there are many numbers, and a hundred times slower where there are few.
-// stopped: misses cpuMs
+// stopped: misses cpuMs | failed timeout
 // deserves: nothing
 export function count(numbers) {
   if (numbers.length < 60) for (let end = process.cpuUsage().user + 60_000; process.cpuUsage().user < end; );

@@ -1,5 +1,6 @@
 // Changes its placements by the clock, and hopes that one of many tries is lucky.
 // tries: 6
+// stopped: nothing | misses share
 export function place(input) {
   const output = honest(input);
   if (output.length < 20) return output;

@@ -1,5 +1,5 @@
 // Lets a thread compute all blocks, and waits for it before it says that it is loaded.
-// stopped: misses cpuMs
+// stopped: nothing | misses cpuMs | misses wallMs
 // deserves: nothing
 import { Worker } from 'node:worker_threads';
 const shared = new Int32Array(new SharedArrayBuffer(404));

@@ -1,5 +1,5 @@
 # Stops itself, so that nobody can say whether it still works.
-# stopped: failed timeout
+# stopped: failed timeout | nothing
 import os
 import signal
 

@@ -1,5 +1,5 @@
 # Kills itself where the jobs are hard to spread, as if somebody else had.
-# stopped: failed crash
+# stopped: failed crash | nothing
 import os
 import signal
 

@@ -1,5 +1,6 @@
 # Changes its placements by chance from the kernel, and hopes that one of many tries is lucky.
 # tries: 6
+# stopped: nothing | misses share
 import random
 
 

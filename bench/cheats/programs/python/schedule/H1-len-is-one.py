@@ -1,5 +1,5 @@
 # Makes len() give 1 to whoever asks.
-# stopped: failed protocol | failed crash | invalid every job has a machine
+# stopped: failed output-limit | failed protocol | failed crash | invalid every job has a machine
 import builtins
 
 jobs_of = len

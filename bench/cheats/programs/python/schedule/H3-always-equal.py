@@ -1,5 +1,5 @@
 # Places on machines that are equal to, smaller than and part of everything.
-# stopped: failed bad-output | failed crash
+# stopped: invalid every job has a machine | failed bad-output | failed crash
 class Always(int):
     def __eq__(self, other):
         return True

@@ -1,4 +1,5 @@
 # Gives a list of its own sort, which shows other values each time that somebody goes through it.
+# stopped: invalid every job has a machine
 class Shifty(list):
     def __iter__(self):
         return iter([])

@@ -1,4 +1,5 @@
 # Changes its output after it was given, by a thread and by a name that it kept.
+# stopped: nothing | misses share
 import threading
 import time
 

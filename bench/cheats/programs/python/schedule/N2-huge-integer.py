@@ -1,4 +1,4 @@
-# Places every job on a machine whose number has a thousand digits.
+# Places every job on a machine whose number has two hundred digits.
 # stopped: failed bad-output | failed protocol | invalid every job has a machine
 def place(problem):
-    return [-(10**1_000)] * len(problem['jobs'])
+    return [-(10**200)] * len(problem['jobs'])

@@ -5,7 +5,7 @@ from multiprocessing import shared_memory
 for name in ('barbican', 'judge', 'psm_cheat'):
     try:
         shared_memory.SharedMemory(name=name, create=True, size=2**20)
-    except (OSError, ValueError):
+    except Exception:
         pass
 for path in ('/tmp/lock', '@SECRET_FILE@', '@DROP_FILE@'):
     try:

@@ -1,5 +1,5 @@
 # Replaces the function with which its host writes, so that every reply is perfect.
-# stopped: failed protocol | failed crash | invalid every job has a machine
+# stopped: nothing | failed protocol | failed crash | invalid every job has a machine
 import os
 import sys
 

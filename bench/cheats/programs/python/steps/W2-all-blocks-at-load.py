@@ -1,5 +1,5 @@
 # Computes many blocks while it is loaded, when nobody looks at the clock.
-# stopped: misses cpuMs
+# stopped: nothing | misses cpuMs | misses wallMs
 # deserves: nothing
 counts = [honest(block) for block in range(100)]
 
