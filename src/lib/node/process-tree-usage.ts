@@ -58,10 +58,12 @@ function sumOver<T>(
 
 /**
  * CPU time of one process: in nanoseconds from the scheduler for threads that live; the coarser account of the process,
- * which has ended threads and children too, counts where it is larger.
+ * which has ended threads too, counts where it is larger. Its reaped children, of which there is the coarser account
+ * alone, come on top. That account is in whole ticks, user and system time each, and never ahead of the scheduler's.
  */
 function cpuMsOf(pid: number, threads: readonly string[]): number {
-  return Math.max(scheduledMs(pid, threads), accountedMs(pid) - 2 * TICK_MS);
+  const { ownMs, childrenMs } = accounted(pid);
+  return Math.max(scheduledMs(pid, threads), ownMs) + childrenMs;
 }
 
 /** CPU time of the threads that live, as the scheduler counts it. */
@@ -74,12 +76,14 @@ function mebibytesIn(status: string, line: RegExp): number {
   return Number(line.exec(status)?.[1] ?? 0) / 1024;
 }
 
-/** User and system time of the process, its ended threads and its reaped children. */
-function accountedMs(pid: number): number {
+/** User and system time of the process with its ended threads, and of its reaped children. */
+function accounted(pid: number): { readonly ownMs: number; readonly childrenMs: number } {
   const stat = textOf(`/proc/${pid}/stat`);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  return ticks * TICK_MS;
+  const [user = 0, system = 0, childrensUser = 0, childrensSystem = 0] = fields
+    .slice(11, 15)
+    .map((field) => Number(field) * TICK_MS);
+  return { ownMs: user + system, childrenMs: childrensUser + childrensSystem };
 }
 
 function childrenOf(pid: number, thread: string): number[] {

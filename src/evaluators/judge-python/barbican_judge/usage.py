@@ -215,7 +215,8 @@ def process_tree_usage(pid):
     """CPU time in ms and largest resident memory in MiB of `pid` and its living descendants; zeros if it is gone.
 
     CPU time in nanoseconds comes from the scheduler for threads that live; the coarser account of the process, which has
-    ended threads and children too, counts where it is larger.
+    ended threads too, counts where it is larger. Its reaped children, of which there is the coarser account alone, come
+    on top. That account is in whole ticks, user and system time each, and never ahead of the scheduler's.
     """
     try:
         threads = os.listdir(f'/proc/{pid}/task')
@@ -223,7 +224,8 @@ def process_tree_usage(pid):
         return 0, 0
     cpu_ms = sum(int((_text(f'/proc/{pid}/task/{one}/schedstat') or '0').split()[0]) / 1e6 for one in threads)
     fields = _text(f'/proc/{pid}/stat').rpartition(')')[2].split()
-    cpu_ms = max(cpu_ms, sum(map(int, fields[11:15])) * TICK_MS - 2 * TICK_MS)
+    user, system, childrens_user, childrens_system = (int(field) * TICK_MS for field in fields[11:15] or '0000')
+    cpu_ms = max(cpu_ms, user + system) + childrens_user + childrens_system
     peaks = [line.split()[1] for line in _text(f'/proc/{pid}/status').splitlines() if line.startswith('VmHWM')]
     peak_mib = int(peaks[0]) / 1024 if peaks else 0
     for child in ' '.join(_text(f'/proc/{pid}/task/{one}/children') for one in threads).split():
