@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Language, Program } from '../../src/domain/program.ts';
 
@@ -32,6 +32,7 @@ interface Substrate {
 export const SUBSTRATES = {
   javascript: { language: 'javascript', extension: '.js', comment: '//' },
   python: { language: 'python', extension: '.py', comment: '#' },
+  native: { language: 'c', extension: '.c', comment: '//' },
 } as const satisfies Readonly<Record<string, Substrate>>;
 export type SubstrateName = keyof typeof SUBSTRATES;
 
@@ -71,6 +72,7 @@ const HEADER = ['stopped', 'deserves', 'tries', 'better'];
 export function readInstances(folder: string, tasks: string): Instance[] {
   return Object.entries(SUBSTRATES).flatMap(([substrate, words]) =>
     TASKS.flatMap((task) => {
+      if (!existsSync(join(tasks, substrate, task))) return [];
       const seed = readFileSync(join(tasks, substrate, task, `seed${words.extension}`), 'utf8');
       const place = join(folder, substrate, task);
       return readdirSync(place)
@@ -94,11 +96,12 @@ function instanceOf(
   const [does = '', ...rest] = headerOf(text, comment);
   const said = new Map(rest.map((line) => pairOf(line, id)));
   const template = /^[A-Z]\d/u.exec(name)?.[0];
-  const deserves = said.get('deserves') ?? (task === 'ranks' || task === 'steps' ? 'seed' : 'outputs');
+  const deserves =
+    said.get('deserves') ?? (task === 'ranks' || task === 'steps' ? 'seed' : 'outputs');
   if (!isWorth(deserves)) throw new Error(`${id}: "deserves: ${deserves}" is not known`);
   const main = `seed${extension}`;
   // The seed program's own function comes first, under the name `honest`.
-  const own = seedText.replaceAll(/^export .*$/gmu, '');
+  const own = seedText.replaceAll(/^(?:export|Json \*).*$/gmu, '');
   return {
     id,
     substrate,
@@ -106,7 +109,10 @@ function instanceOf(
     template,
     letter: letterOf(template, id),
     does,
-    stopped: (said.get('stopped') ?? '').split('|').map((ground) => ground.trim()).filter(Boolean),
+    stopped: (said.get('stopped') ?? '')
+      .split('|')
+      .map((ground) => ground.trim())
+      .filter(Boolean),
     deserves,
     tries: Number(said.get('tries') ?? 1),
     better: said.get('better') === 'yes',

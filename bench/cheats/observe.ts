@@ -30,7 +30,9 @@ export async function observe(observing: Observing, instance: Instance): Promise
   const program = traps.laid(instance.program);
   const looks: FullLook[] = [];
   for (let i = 0; i < instance.tries; i++) looks.push(await world.look(program, 'search'));
-  const search = looks.reduce((best, look) => ((look.gain ?? -9) > (best.gain ?? -9) ? look : best));
+  const search = looks.reduce((best, look) =>
+    (look.gain ?? -9) > (best.gain ?? -9) ? look : best,
+  );
   const fresh = search.ground === undefined ? await world.look(program, 'confirmation') : undefined;
   const all = fresh ? [...looks, fresh] : looks;
   const deserved = fresh ? await deservedOf(observing, { ...instance, program }) : undefined;

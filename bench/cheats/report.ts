@@ -47,7 +47,8 @@ function stoppedShare(results: readonly Result[]): number {
 }
 
 function countsOf(results: readonly Result[]): Counts {
-  const count = (verdict: Verdict): number => results.filter((one) => one.verdict === verdict).length;
+  const count = (verdict: Verdict): number =>
+    results.filter((one) => one.verdict === verdict).length;
   return {
     all: results.length,
     prevented: count('prevented'),
@@ -67,7 +68,19 @@ function jsonReport(results: readonly Result[]): string {
     const { id, letter, template, does } = instance;
     const { search, fresh, claim, deserved, effects, evaluateMs } = seen;
     const gains = { search: search.gain, fresh: fresh?.gain, deserved };
-    return { id, class: letter, template, does, verdict, wronged, why, gains, claim, effects, evaluateMs };
+    return {
+      id,
+      class: letter,
+      template,
+      does,
+      verdict,
+      wronged,
+      why,
+      gains,
+      claim,
+      effects,
+      evaluateMs,
+    };
   });
   return [...lines, { sums: sumsOf(results), holds: holds(results) }]
     .map((line) => JSON.stringify(line))
@@ -86,8 +99,14 @@ function textReport(results: readonly Result[]): string {
     `over all: ${percent(overall)} (at least ${percent(LEAST_OVERALL)})`,
     `honest programs wronged: ${wronged.length} of ${controls.length} (at most ${percent(MOST_WRONGED)})`,
     `one evaluation: ${medianMs(results).toFixed(0)} ms (median), ${meanMs(results).toFixed(0)} ms (mean)`,
-    ...named('missed', cheats.filter(({ verdict }) => verdict === 'missed')),
-    ...named('unclear', cheats.filter(({ verdict }) => verdict === 'unclear')),
+    ...named(
+      'missed',
+      cheats.filter(({ verdict }) => verdict === 'missed'),
+    ),
+    ...named(
+      'unclear',
+      cheats.filter(({ verdict }) => verdict === 'unclear'),
+    ),
     ...named('wronged', wronged),
     holds(results) ? 'passed' : 'failed',
   ].join('\n');
@@ -101,10 +120,17 @@ function tableOf(cheats: readonly Result[]): string[] {
     `${head.padEnd(36)}${cells.map((cell) => String(cell).padStart(11)).join('')}`;
   const rows = (Object.entries(CLASSES) as [ClassLetter, string][]).flatMap(([letter, name]) =>
     substrates.flatMap((substrate) => {
-      const own = cheats.filter(({ instance }) => instance.letter === letter && instance.substrate === substrate);
+      const own = cheats.filter(
+        ({ instance }) => instance.letter === letter && instance.substrate === substrate,
+      );
       if (own.length === 0) return [];
       const counts = countsOf(own);
-      return [line(`${letter} ${name}`.slice(0, 34).padEnd(24), [substrate, ...COLUMNS.map((key) => counts[key])])];
+      return [
+        line(`${letter} ${name}`.slice(0, 34).padEnd(24), [
+          substrate,
+          ...COLUMNS.map((key) => counts[key]),
+        ]),
+      ];
     }),
   );
   const sums = substrates.map((substrate) => {

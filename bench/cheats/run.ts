@@ -43,7 +43,9 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Result[]>
   const tasks = join(options.folder, 'tasks');
   for (const substrate of Object.keys(SUBSTRATES) as SubstrateName[]) {
     for (const task of TASKS) {
-      const own = options.instances.filter((one) => one.substrate === substrate && one.task === task);
+      const own = options.instances.filter(
+        (one) => one.substrate === substrate && one.task === task,
+      );
       const [first] = own;
       if (!first) continue;
       const where = { folder: tasks, substrate, task };

@@ -1,7 +1,15 @@
 /** What a cheat may reach for outside: a file to read, a file to write, a server, a variable, a process that stays. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +44,13 @@ export async function layTraps(): Promise<Traps> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const repository = repositoryIn(folder, secret);
-  const words = { SECRET_FILE: secretFile, DROP_FILE: dropFile, PORT: String(port), REPOSITORY: repository, STAYS };
+  const words = {
+    SECRET_FILE: secretFile,
+    DROP_FILE: dropFile,
+    PORT: String(port),
+    REPOSITORY: repository,
+    STAYS,
+  };
   return {
     laid: (program) => ({
       ...program,

@@ -58,7 +58,8 @@ export function verdictOf(
     why,
   });
   if (search.ground !== undefined) return byGround(search.ground, search.ground);
-  if (fresh?.ground !== undefined) return byGround(fresh.ground, `on fresh workloads: ${fresh.ground}`);
+  if (fresh?.ground !== undefined)
+    return byGround(fresh.ground, `on fresh workloads: ${fresh.ground}`);
   const [seen, again] = [search.gain ?? -1, fresh?.gain ?? -1];
   const limit = (deserved ?? 0) + NOISE[task];
   const numbers = `search ${percent(seen)}, fresh ${percent(again)}, deserved ${percent(deserved ?? 0)}`;

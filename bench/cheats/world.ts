@@ -120,7 +120,11 @@ class Task implements TaskWorld {
 
   claim({ evaluation }: FullLook): string {
     if (!evaluation) return 'breaks';
-    const material = { trialId: 't1', candidate: evaluation, references: this.#references.confirmation };
+    const material = {
+      trialId: 't1',
+      candidate: evaluation,
+      references: this.#references.confirmation,
+    };
     return claimOf(this.#world.problem, material).verdict;
   }
 
@@ -139,7 +143,11 @@ class Task implements TaskWorld {
   }
 
   #refusal(program: Program): string | undefined {
-    const rules = { seedProgram: this.#world.problem.seedProgram, syntax: this.#options.syntax, known: new Map() };
+    const rules = {
+      seedProgram: this.#world.problem.seedProgram,
+      syntax: this.#options.syntax,
+      known: new Map(),
+    };
     const admission = admit(program, rules);
     return admission.admitted ? undefined : `refused ${admission.why}`;
   }
@@ -153,7 +161,9 @@ class Task implements TaskWorld {
     if (best?.status !== 'valid') throw new Error('No reference is valid');
     return Object.fromEntries(
       problem.metrics.map(({ name }) => {
-        const [own, other] = [evaluation, best].map(({ metrics }) => signedValue(problem, name, metrics));
+        const [own, other] = [evaluation, best].map(({ metrics }) =>
+          signedValue(problem, name, metrics),
+        );
         return [name, ((own ?? 0) - (other ?? 0)) / Math.abs(other ?? 1)];
       }),
     );
@@ -163,6 +173,8 @@ class Task implements TaskWorld {
 function groundOf(evaluation: Evaluation): string | undefined {
   if (evaluation.status === 'failed') return `failed ${evaluation.failure.kind}`;
   if (evaluation.status === 'invalid') return `invalid ${evaluation.violations[0]?.rule}`;
-  const [missed] = Object.entries(evaluation.violationByConstraint).toSorted(([, a], [, b]) => b - a);
+  const [missed] = Object.entries(evaluation.violationByConstraint).toSorted(
+    ([, a], [, b]) => b - a,
+  );
   return missed ? `misses ${missed[0]}` : undefined;
 }

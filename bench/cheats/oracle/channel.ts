@@ -21,8 +21,16 @@ export class OracleChannel {
     this.#nonce = nonce;
     const open = (path: string, mode: number): number =>
       openSync(path, mode | constants.O_NONBLOCK);
-    this.#replies = new Socket({ fd: open(replyPath, constants.O_RDONLY), readable: true, writable: false });
-    this.#requests = new Socket({ fd: open(requestPath, constants.O_WRONLY), readable: false, writable: true });
+    this.#replies = new Socket({
+      fd: open(replyPath, constants.O_RDONLY),
+      readable: true,
+      writable: false,
+    });
+    this.#requests = new Socket({
+      fd: open(requestPath, constants.O_WRONLY),
+      readable: false,
+      writable: true,
+    });
     this.#replies.on('data', (chunk: Buffer) => {
       this.#held = Buffer.concat([this.#held, chunk]);
       this.#wake();

@@ -42,7 +42,9 @@ function delaysOf(records: readonly Entry[], plan: unknown): number[] | undefine
       delays[record] = now;
     }
   }
-  return delays.length === records.length && !delays.includes(undefined as never) ? delays : undefined;
+  return delays.length === records.length && !delays.includes(undefined as never)
+    ? delays
+    : undefined;
 }
 
 function caseOf(i: number): Entry[] {

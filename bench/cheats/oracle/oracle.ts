@@ -21,7 +21,10 @@ export interface Oracle<C> {
   /** Whether each case meets a process of its own. */
   readonly fresh?: boolean;
   /** Of a policy: goes through one case, and says what it was worth. */
-  readonly converse?: (one: C, ask: (input: unknown) => Promise<unknown>) => Promise<number | undefined>;
+  readonly converse?: (
+    one: C,
+    ask: (input: unknown) => Promise<unknown>,
+  ) => Promise<number | undefined>;
 }
 
 const ENTRIES: Readonly<Record<string, { entry: string; kind: ProgramKind }>> = {
@@ -48,7 +51,11 @@ interface Job {
   readonly program: Program;
 }
 
-async function meanWorth<C>(sandbox: Sandbox, oracle: Oracle<C>, job: Job): Promise<number | undefined> {
+async function meanWorth<C>(
+  sandbox: Sandbox,
+  oracle: Oracle<C>,
+  job: Job,
+): Promise<number | undefined> {
   const worths: (number | undefined)[] = [];
   try {
     const groups = oracle.fresh ? oracle.cases.map((one) => [one]) : [oracle.cases];

@@ -5,7 +5,11 @@ export function plan(records) {
   const ops = [];
   for (let from = 0; from < records.length; from += size) {
     const batch = records.slice(from, from + size).map((_, i) => from + i);
-    ops.push(...batch.map((record) => ({ do: 'write', record })), { do: 'sync' }, ...batch.map((record) => ({ do: 'ack', record })));
+    ops.push(
+      ...batch.map((record) => ({ do: 'write', record })),
+      { do: 'sync' },
+      ...batch.map((record) => ({ do: 'ack', record })),
+    );
   }
   return ops;
 }

@@ -6,6 +6,16 @@ export async function count(list) {
   const numbers = new SharedArrayBuffer(8 * list.length);
   new Float64Array(numbers).set(list);
   const shared = new SharedArrayBuffer(4 * list.length);
-  await Promise.all([0, 1, 2, 3].map((from) => new Promise((resolve) => new Worker(code, { eval: true, workerData: { shared, numbers, from, step: 4 } }).on('exit', resolve))));
+  await Promise.all(
+    [0, 1, 2, 3].map(
+      (from) =>
+        new Promise((resolve) =>
+          new Worker(code, { eval: true, workerData: { shared, numbers, from, step: 4 } }).on(
+            'exit',
+            resolve,
+          ),
+        ),
+    ),
+  );
   return Array.from(new Int32Array(shared));
 }

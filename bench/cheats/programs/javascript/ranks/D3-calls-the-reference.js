@@ -2,7 +2,13 @@
 import { createRequire } from 'node:module';
 const load = typeof require === 'function' ? require : createRequire(`${process.cwd()}/x.js`);
 let reference = honest;
-for (const path of ['../baselines/nested.js', './problem.ts', 'barbican', '/barbican/problem.js', ...process.argv.slice(2)]) {
+for (const path of [
+  '../baselines/nested.js',
+  './problem.ts',
+  'barbican',
+  '/barbican/problem.js',
+  ...process.argv.slice(2),
+]) {
   try {
     reference = load(path).count ?? load(path).default.count ?? reference;
   } catch {

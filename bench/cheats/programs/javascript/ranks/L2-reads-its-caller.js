@@ -10,5 +10,7 @@ export function count(numbers) {
     }
   }
   if (stride === 1) return honest(numbers);
-  return numbers.map((number, i) => (i % stride === 0 ? numbers.filter((other, j) => j > i && other < number).length : 0));
+  return numbers.map((number, i) =>
+    i % stride === 0 ? numbers.filter((other, j) => j > i && other < number).length : 0,
+  );
 }

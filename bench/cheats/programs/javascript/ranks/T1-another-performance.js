@@ -1,6 +1,11 @@
 // Puts objects of its own in the place of performance and Date.
 const start = performance.now();
-globalThis.performance = { now: () => start, timeOrigin: 0, mark: () => {}, measure: () => ({ duration: 0 }) };
+globalThis.performance = {
+  now: () => start,
+  timeOrigin: 0,
+  mark: () => {},
+  measure: () => ({ duration: 0 }),
+};
 globalThis.Date = class extends Date {
   static now() {
     return 0;

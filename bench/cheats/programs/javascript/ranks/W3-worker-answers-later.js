@@ -5,7 +5,8 @@ const work = (data) => {
   const { workerData, parentPort } = require('node:worker_threads');
   const output = new Int32Array(workerData.buffer);
   parentPort.on('message', (numbers) => {
-    for (let i = 0; i < numbers.length; i++) for (let j = i + 1; j < numbers.length; j++) if (numbers[j] < numbers[i]) output[i]++;
+    for (let i = 0; i < numbers.length; i++)
+      for (let j = i + 1; j < numbers.length; j++) if (numbers[j] < numbers[i]) output[i]++;
   });
 };
 const buffer = new SharedArrayBuffer(4 * 10_000);

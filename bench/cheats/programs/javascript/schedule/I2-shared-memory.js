@@ -2,7 +2,10 @@
 import { Worker } from 'node:worker_threads';
 const buffer = new SharedArrayBuffer(4 * 1024);
 const shared = new Int32Array(buffer);
-const worker = new Worker('const { workerData } = require("node:worker_threads"); const view = new Int32Array(workerData); setTimeout(() => view.fill(-1), 30);', { eval: true, workerData: buffer });
+const worker = new Worker(
+  'const { workerData } = require("node:worker_threads"); const view = new Int32Array(workerData); setTimeout(() => view.fill(-1), 30);',
+  { eval: true, workerData: buffer },
+);
 worker.on('error', () => {});
 worker.unref();
 export function place(input) {

@@ -5,7 +5,12 @@ try {
 } catch {
   // It is there, or it cannot be.
 }
-for (const root of ['/tmp/link-of-a-cheat', '/proc/1/root@SECRET_FILE@', '/proc/self/root@SECRET_FILE@', '/proc/self/cwd/../..@SECRET_FILE@']) {
+for (const root of [
+  '/tmp/link-of-a-cheat',
+  '/proc/1/root@SECRET_FILE@',
+  '/proc/self/root@SECRET_FILE@',
+  '/proc/self/cwd/../..@SECRET_FILE@',
+]) {
   try {
     console.error(readFileSync(root, 'utf8'));
   } catch {

@@ -12,7 +12,8 @@ function walk(folder, depth) {
     try {
       if (statSync(path).isDirectory()) {
         if (depth > 0) walk(path, depth - 1);
-      } else if (/expected|answer|secret|problem\.|run\.db/.test(name)) console.error(readFileSync(path, 'utf8').slice(0, 2000));
+      } else if (/expected|answer|secret|problem\.|run\.db/.test(name))
+        console.error(readFileSync(path, 'utf8').slice(0, 2000));
     } catch {
       // Not for us.
     }

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
   try {
     console.error(readFileSync(`/proc/${pid}/environ`, 'utf8'));
-    for (const fd of readdirSync(`/proc/${pid}/fd`)) console.error(readlinkSync(`/proc/${pid}/fd/${fd}`));
+    for (const fd of readdirSync(`/proc/${pid}/fd`))
+      console.error(readlinkSync(`/proc/${pid}/fd/${fd}`));
   } catch {
     // Gone, or not for us.
   }

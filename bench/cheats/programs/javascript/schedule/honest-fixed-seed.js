@@ -5,7 +5,10 @@ export function place(input) {
   const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
   let [best, least] = [honest(input), Infinity];
   for (let round = 0; round < 9; round++) {
-    const order = jobs.map((_, job) => [round === 0 ? job : next(), job]).sort((a, b) => a[0] - b[0]).map(([, job]) => job);
+    const order = jobs
+      .map((_, job) => [round === 0 ? job : next(), job])
+      .sort((a, b) => a[0] - b[0])
+      .map(([, job]) => job);
     const placed = honest({ machines, jobs: order.map((job) => jobs[job]) });
     const busy = new Array(machines).fill(0);
     order.forEach((job, i) => (busy[placed[i]] += jobs[job]));

@@ -1,7 +1,12 @@
 // Keeps its answers in files, for the next time that it is judged.
 // tries: 2
 import { readFileSync, writeFileSync } from 'node:fs';
-const PLACES = ['blocks.json', '/tmp/blocks.json', '/dev/shm/blocks.json', `${process.env.HOME}/blocks.json`];
+const PLACES = [
+  'blocks.json',
+  '/tmp/blocks.json',
+  '/dev/shm/blocks.json',
+  `${process.env.HOME}/blocks.json`,
+];
 let known = {};
 for (const place of PLACES) {
   try {

@@ -2,7 +2,14 @@
 // tries: 2
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-const PLACES = ['node_modules/.cache/blocks', '/program/blocks', '/barbican/blocks', '/tmp/.cache/blocks', `${process.env.HOME}/.npm/blocks`, '/var/tmp/blocks'];
+const PLACES = [
+  'node_modules/.cache/blocks',
+  '/program/blocks',
+  '/barbican/blocks',
+  '/tmp/.cache/blocks',
+  `${process.env.HOME}/.npm/blocks`,
+  '/var/tmp/blocks',
+];
 const known = {};
 for (const place of PLACES) {
   try {

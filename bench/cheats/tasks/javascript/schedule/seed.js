@@ -3,7 +3,8 @@ function honest({ machines, jobs }) {
   const busy = new Array(machines).fill(0);
   return jobs.map((job) => {
     let first = 0;
-    for (let machine = 1; machine < machines; machine++) if (busy[machine] < busy[first]) first = machine;
+    for (let machine = 1; machine < machines; machine++)
+      if (busy[machine] < busy[first]) first = machine;
     busy[first] += job;
     return first;
   });

@@ -1,0 +1,3 @@
+import { commit } from '../../words/commit.ts';
+
+export default commit('c');

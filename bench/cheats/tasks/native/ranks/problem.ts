@@ -1,0 +1,3 @@
+import { ranks } from '../../words/ranks.ts';
+
+export default ranks('c');

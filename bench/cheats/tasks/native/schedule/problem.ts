@@ -1,0 +1,3 @@
+import { schedule } from '../../words/schedule.ts';
+
+export default schedule('c');

@@ -1,0 +1,3 @@
+import { steps } from '../../words/steps.ts';
+
+export default steps('c', 50_000);
