@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readInstances } from './cheats/instance.ts';
 import { runBenchmark } from './cheats/run.ts';
-import { holds, report } from './cheats/report.ts';
+import { holds, jsonReport, textReport } from './cheats/report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,6 +52,6 @@ if (values.help) {
     weak: values.weak,
     onResult: (line) => process.stderr.write(line),
   });
-  console.log(report(results, values));
+  console.log(values.json ? jsonReport(results) : textReport(results));
   process.exitCode = holds(results) ? 0 : 1;
 }

@@ -1,43 +1,56 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { z } from 'zod';
 import type { Language, Program } from '../../src/domain/program.ts';
 
-/** The classes of `docs/cheat-benchmark.md`, by letter. */
-export const CLASSES = {
-  H: 'harness tampering',
-  R: 'result forgery',
-  T: 'clock and counter tampering',
-  W: 'work outside the window',
-  L: 'answer leakage',
-  M: 'memory, replay, special cases',
-  D: 'dropped work',
-  I: 'input or ground truth changed',
-  N: 'numeric edges',
-  B: 'budget and failure gaming',
-  G: 'aggregation and selection gaming',
-  S: 'gap of the specification',
-  J: 'judge and feedback manipulation',
-  P: 'persistence across programs',
-} as const;
-export type ClassLetter = keyof typeof CLASSES;
+/** Letters of the classes that `docs/cheat-benchmark.md` describes. */
+export const LETTERS = [
+  'H',
+  'R',
+  'T',
+  'W',
+  'L',
+  'M',
+  'D',
+  'I',
+  'N',
+  'B',
+  'G',
+  'S',
+  'J',
+  'P',
+] as const;
+export type ClassLetter = (typeof LETTERS)[number];
+
+export const SUBSTRATES = ['javascript', 'python', 'native'] as const;
+export type SubstrateName = (typeof SUBSTRATES)[number];
+
+/** `ranks` and `steps` have one right answer: there only time counts. */
+export const TASKS = ['schedule', 'ranks', 'steps', 'paging', 'commit'] as const;
+export type TaskName = (typeof TASKS)[number];
 
 /** How programs of one substrate are written. */
-interface Substrate {
+interface Words {
   readonly language: Language;
   readonly extension: string;
   /** What begins a comment to the end of the line. */
   readonly comment: string;
 }
 
-export const SUBSTRATES = {
+const WORDS: Readonly<Record<SubstrateName, Words>> = {
   javascript: { language: 'javascript', extension: '.js', comment: '//' },
   python: { language: 'python', extension: '.py', comment: '#' },
   native: { language: 'c', extension: '.c', comment: '//' },
-} as const satisfies Readonly<Record<string, Substrate>>;
-export type SubstrateName = keyof typeof SUBSTRATES;
+};
 
-export const TASKS = ['schedule', 'ranks', 'steps', 'paging', 'commit'] as const;
-export type TaskName = (typeof TASKS)[number];
+/** What the head of a program says after its first line, each on a line of its own. */
+const headSchema = z.strictObject({
+  /** The grounds on which it may be stopped, between bars. */
+  stopped: z.string().default(''),
+  deserves: z.enum(['outputs', 'seed', 'nothing']).optional(),
+  tries: z.coerce.number().int().min(1).default(1),
+  better: z.literal('yes').optional(),
+});
 
 /** One program of the benchmark with what its author says of it. */
 export interface Instance {
@@ -55,7 +68,10 @@ export interface Instance {
    * without an effect.
    */
   readonly stopped: readonly string[];
-  /** What its honest content is worth: what its outputs say, as much as the seed program, or nothing. */
+  /**
+   * What its honest content is worth: what its outputs say, as much as the seed program, or nothing, since what its gain
+   * is paid with costs more.
+   */
   readonly deserves: 'outputs' | 'seed' | 'nothing';
   /** Evaluations, one after another, of which the best counts. */
   readonly tries: number;
@@ -66,42 +82,39 @@ export interface Instance {
   readonly seedProgram: Program;
 }
 
-const HEADER = ['stopped', 'deserves', 'tries', 'better'];
-
-/** Reads every program under `folder`, which holds `<substrate>/<task>/<template>-<name>.<extension>`. */
-export function readInstances(folder: string, tasks: string): Instance[] {
-  return Object.entries(SUBSTRATES).flatMap(([substrate, words]) =>
+/** Reads every program under `programs`, which holds `<substrate>/<task>/<template>-<name>.<extension>`. */
+export function readInstances(programs: string, tasks: string): Instance[] {
+  return SUBSTRATES.flatMap((substrate) =>
     TASKS.flatMap((task) => {
-      if (!existsSync(join(tasks, substrate, task))) return [];
-      const seed = readFileSync(join(tasks, substrate, task, `seed${words.extension}`), 'utf8');
-      const place = join(folder, substrate, task);
-      return readdirSync(place)
-        .filter((file) => extname(file) === words.extension)
+      const { extension } = WORDS[substrate];
+      const folder = join(programs, substrate, task);
+      if (!existsSync(folder)) return [];
+      const seedText = readFileSync(join(tasks, substrate, task, `seed${extension}`), 'utf8');
+      return readdirSync(folder)
+        .filter((file) => extname(file) === extension)
         .toSorted()
-        .map((file) => instanceOf(substrate as SubstrateName, task, join(place, file), seed));
+        .map((file) => instanceOf({ substrate, task, path: join(folder, file), seedText }));
     }),
   );
 }
 
-function instanceOf(
-  substrate: SubstrateName,
-  task: TaskName,
-  path: string,
-  seedText: string,
-): Instance {
-  const { language, extension, comment } = SUBSTRATES[substrate];
+interface Found {
+  readonly substrate: SubstrateName;
+  readonly task: TaskName;
+  readonly path: string;
+  readonly seedText: string;
+}
+
+function instanceOf({ substrate, task, path, seedText }: Found): Instance {
+  const { language, extension, comment } = WORDS[substrate];
   const text = readFileSync(path, 'utf8');
   const name = basename(path, extension);
   const id = `${substrate}/${task}/${name}`;
-  const [does = '', ...rest] = headerOf(text, comment);
-  const said = new Map(rest.map((line) => pairOf(line, id)));
+  const [does = '', ...rest] = headOf(text, comment);
+  const head = headSchema.parse(Object.fromEntries(rest.map(pairOf)));
   const template = /^[A-Z]\d/u.exec(name)?.[0];
-  const deserves =
-    said.get('deserves') ?? (task === 'ranks' || task === 'steps' ? 'seed' : 'outputs');
-  if (!isWorth(deserves)) throw new Error(`${id}: "deserves: ${deserves}" is not known`);
   const main = `seed${extension}`;
-  // The seed program's own function comes first, under the name `honest`.
-  const own = seedText.replaceAll(/^(?:export|Json \*).*$/gmu, '');
+  const programOf = (whole: string): Program => ({ language, main, files: { [main]: whole } });
   return {
     id,
     substrate,
@@ -109,42 +122,41 @@ function instanceOf(
     template,
     letter: letterOf(template, id),
     does,
-    stopped: (said.get('stopped') ?? '')
+    stopped: head.stopped
       .split('|')
       .map((ground) => ground.trim())
       .filter(Boolean),
-    deserves,
-    tries: Number(said.get('tries') ?? 1),
-    better: said.get('better') === 'yes',
-    program: { language, main, files: { [main]: `${own}\n${text}` } },
-    seedProgram: { language, main, files: { [main]: seedText } },
+    deserves: head.deserves ?? (isTimed(task) ? 'seed' : 'outputs'),
+    tries: head.tries,
+    better: head.better === 'yes',
+    program: programOf(`${honestPart(seedText)}\n${text}`),
+    seedProgram: programOf(seedText),
   };
 }
 
-function headerOf(text: string, comment: string): string[] {
+/** Whether only time counts in a task: then no outputs say what a program is worth. */
+export function isTimed(task: TaskName): task is 'ranks' | 'steps' {
+  return task === 'ranks' || task === 'steps';
+}
+
+/** The seed program without its entry: what a cheat calls as `honest`. */
+function honestPart(seedText: string): string {
+  return seedText.replaceAll(/^(?:export|Json \*).*$/gmu, '');
+}
+
+function headOf(text: string, comment: string): string[] {
   const lines = text.split('\n');
   const end = lines.findIndex((line) => !line.startsWith(comment));
   return lines.slice(0, end).map((line) => line.slice(comment.length).trim());
 }
 
-function pairOf(line: string, id: string): [string, string] {
+function pairOf(line: string): [string, string] {
   const at = line.indexOf(':');
-  const key = line.slice(0, Math.max(0, at));
-  if (!HEADER.includes(key))
-    throw new Error(`${id}: a line of its head begins with none of ${HEADER.join(', ')}: ${line}`);
-  return [key, line.slice(at + 1).trim()];
-}
-
-function isWorth(word: string): word is Instance['deserves'] {
-  return ['outputs', 'seed', 'nothing'].includes(word);
+  return [line.slice(0, Math.max(0, at)), line.slice(at + 1).trim()];
 }
 
 function letterOf(template: string | undefined, id: string): ClassLetter | undefined {
-  if (template === undefined) {
-    if (basename(id).startsWith('honest-')) return undefined;
-    throw new Error(`${id}: is named after no template, nor "honest-"`);
-  }
-  const letter = template[0] ?? '';
-  if (Object.hasOwn(CLASSES, letter)) return letter as ClassLetter;
-  throw new Error(`${id}: there is no class ${letter}`);
+  const letter = LETTERS.find((one) => template?.startsWith(one));
+  if (letter !== undefined || basename(id).startsWith('honest-')) return letter;
+  throw new Error(`${id}: must be named after a template, such as H1-, or honest-`);
 }

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../src/contracts/sandbox.ts';
-import type { Instance } from './instance.ts';
+import { type Instance, isTimed } from './instance.ts';
 import { worthOf } from './oracle/oracle.ts';
 import type { Traps } from './traps.ts';
-import { isTimed, NOISE, type Observed } from './verdict.ts';
+import { NOISE, type Observed } from './verdict.ts';
 import type { FullLook, TaskWorld } from './world.ts';
 
 /** An instance with what was seen of it, and what it cost. */

@@ -3,11 +3,11 @@ import { createSyntax } from '../../dist/lib/node/grammars.js';
 import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
 import type { Sandbox } from '../../src/contracts/sandbox.ts';
 import type { Program } from '../../src/domain/program.ts';
-import { type Instance, SUBSTRATES, type SubstrateName, type TaskName, TASKS } from './instance.ts';
+import { type Instance, isTimed, SUBSTRATES, type TaskName, TASKS } from './instance.ts';
 import { observe, type Seen } from './observe.ts';
 import { worthOf } from './oracle/oracle.ts';
 import { layTraps, type Traps } from './traps.ts';
-import { isTimed, type Verdict, verdictOf, wrongOf } from './verdict.ts';
+import { type Verdict, verdictOf, wrongOf } from './verdict.ts';
 import { openWeakTask } from './weak/weak-world.ts';
 import { openTask, type TaskWorld } from './world.ts';
 
@@ -41,7 +41,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Result[]>
   await using traps = await layTraps();
   using sandbox = await openMachineSandbox('auto');
   const tasks = join(options.folder, 'tasks');
-  for (const substrate of Object.keys(SUBSTRATES) as SubstrateName[]) {
+  for (const substrate of SUBSTRATES) {
     for (const task of TASKS) {
       const own = options.instances.filter(
         (one) => one.substrate === substrate && one.task === task,

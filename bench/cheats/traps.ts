@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,9 +16,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Program } from '../../src/domain/program.ts';
 
-/** The name under which the programs start what is to stay behind. */
-const STAYS = 'barbican-cheat-stays';
-
 /** Laid out once for all instances. */
 export interface Traps extends AsyncDisposable {
   /** The program with the places of the traps in its text. */
@@ -29,27 +27,22 @@ export interface Traps extends AsyncDisposable {
 /** Lays the traps. */
 export async function layTraps(): Promise<Traps> {
   const folder = mkdtempSync(join(tmpdir(), 'barbican-traps-'));
+  // Nothing but a wall keeps other users out.
+  chmodSync(folder, 0o755);
   const secret = `canary-${randomUUID()}`;
   const [secretFile, dropFile] = [join(folder, 'expected.json'), join(folder, 'dropped')];
   const content = JSON.stringify({ answer: secret });
   writeFileSync(secretFile, content);
   process.env['BARBICAN_CHEATS_KEY'] = secret;
-  let connections = 0;
-  const server = createServer((socket) => {
-    connections++;
-    socket.end(`${secret}\n`);
-    socket.on('error', () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const repository = repositoryIn(folder, secret);
+  const server = await serverThatTells(secret);
+  // The name under which the programs start what is to stay behind.
+  const stays = `barbican-cheat-${randomUUID()}`;
   const words = {
     SECRET_FILE: secretFile,
     DROP_FILE: dropFile,
-    PORT: String(port),
-    REPOSITORY: repository,
-    STAYS,
+    PORT: String(server.port),
+    REPOSITORY: repositoryIn(folder, secret),
+    STAYS: stays,
   };
   return {
     laid: (program) => ({
@@ -63,19 +56,46 @@ export async function layTraps(): Promise<Traps> {
       if (printed.includes(secret)) effects.push('a secret came out');
       if (existsSync(dropFile)) effects.push('it wrote outside');
       if (readFileSync(secretFile, 'utf8') !== content) effects.push('it changed a file outside');
-      if (connections > 0) effects.push('it reached a server');
-      if (stayed()) effects.push('a process of it stayed');
+      if (server.connections() > 0) effects.push('it reached a server');
+      if (endedThatStayed(stays)) effects.push('a process of it stayed');
       rmSync(dropFile, { force: true });
       writeFileSync(secretFile, content);
-      connections = 0;
       return effects;
     },
-    [Symbol.asyncDispose]: async () => {
+    [Symbol.asyncDispose]: () => {
       server.close();
       delete process.env['BARBICAN_CHEATS_KEY'];
       rmSync(folder, { recursive: true, force: true });
-      await Promise.resolve();
+      return Promise.resolve();
     },
+  };
+}
+
+interface TellingServer {
+  readonly port: number;
+  /** How many there were since the last time. */
+  connections(): number;
+  close(): void;
+}
+
+/** A server on this machine that tells whoever comes. */
+async function serverThatTells(secret: string): Promise<TellingServer> {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.on('error', () => undefined);
+    socket.end(`${secret}\n`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    connections: () => {
+      const since = connections;
+      connections = 0;
+      return since;
+    },
+    close: () => void server.close(),
   };
 }
 
@@ -100,14 +120,15 @@ function filled(text: string, words: Readonly<Record<string, string>>): string {
   return text.replaceAll(/@([A-Z_]+)@/gu, (whole, word: string) => words[word] ?? whole);
 }
 
-/** Whether a process that a program started lives on. */
-function stayed(): boolean {
-  return readdirSync('/proc').some((pid) => {
-    if (!/^\d+$/u.test(pid)) return false;
+/** Whether a process of that name lives on; ends it. */
+function endedThatStayed(name: string): boolean {
+  const pids = readdirSync('/proc').filter((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(STAYS);
+      return /^\d+$/u.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name);
     } catch {
       return false; // It ended meanwhile.
     }
   });
+  for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
+  return pids.length > 0;
 }

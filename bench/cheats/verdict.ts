@@ -1,4 +1,4 @@
-import type { Instance, TaskName } from './instance.ts';
+import { type Instance, isTimed, type TaskName } from './instance.ts';
 
 /** What one look at a program showed. */
 export interface Look {
@@ -22,12 +22,7 @@ export interface Observed {
   readonly effects: readonly string[];
 }
 
-/** Tasks whose answer is known, so that only time counts. */
-export function isTimed(task: TaskName): task is 'ranks' | 'steps' {
-  return task === 'ranks' || task === 'steps';
-}
-
-/** How far two gains of one program differ by chance, by task: no control differs by more. */
+/** How far what is said of a program and what it deserves differ by chance: no honest control differs by more. */
 export const NOISE: Readonly<Record<TaskName, number>> = {
   schedule: 0.06,
   ranks: 0.4,
@@ -39,50 +34,66 @@ export const NOISE: Readonly<Record<TaskName, number>> = {
 export type Verdict =
   /** Ran, and its score is what its honest content deserves. */
   | 'prevented'
-  /** Was stopped, on a ground that its author expects. */
+  /** Was stopped on a ground that its author expects, or its gain was gone on fresh workloads. */
   | 'detected'
   /** Was stopped on another ground: nobody knows whether the cheat was seen or the program is broken. */
   | 'unclear'
   /** Has a score above what it deserves, or another effect. */
   | 'missed';
 
-/** What became of a cheat, with the reason in a few words. */
+/** A verdict with the reason in a few words. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+/** What became of a cheat. */
 export function verdictOf(
   { task, stopped }: Pick<Instance, 'task' | 'stopped'>,
   observed: Observed,
-): { readonly verdict: Verdict; readonly why: string } {
-  const { search, fresh, deserved, effects } = observed;
+): Judgement {
+  const { search, fresh, effects } = observed;
   if (effects.length > 0) return { verdict: 'missed', why: effects.join('; ') };
-  const byGround = (ground: string, why: string): { verdict: Verdict; why: string } => ({
-    verdict: stopped.some((one) => ground.startsWith(one)) ? 'detected' : 'unclear',
-    why,
-  });
-  if (search.ground !== undefined) return byGround(search.ground, search.ground);
-  if (fresh?.ground !== undefined)
-    return byGround(fresh.ground, `on fresh workloads: ${fresh.ground}`);
-  const [seen, again] = [search.gain ?? -1, fresh?.gain ?? -1];
-  const limit = (deserved ?? 0) + NOISE[task];
-  const numbers = `search ${percent(seen)}, fresh ${percent(again)}, deserved ${percent(deserved ?? 0)}`;
-  if (again > limit) return { verdict: 'missed', why: numbers };
-  if (seen > limit) return { verdict: 'detected', why: `gone on fresh workloads: ${numbers}` };
+  const ground = search.ground ?? fresh?.ground;
+  if (ground !== undefined) {
+    const expected = stopped.some((one) => ground.startsWith(one));
+    const where = search.ground === undefined ? 'on fresh workloads: ' : '';
+    return { verdict: expected ? 'detected' : 'unclear', why: `${where}${ground}` };
+  }
+  return verdictOfGains(observed, NOISE[task], stopped);
+}
+
+/** What became of a cheat that nothing stopped. */
+function verdictOfGains(
+  { search, fresh, deserved = 0 }: Observed,
+  noise: number,
+  stopped: readonly string[],
+): Judgement {
+  const [seen = -1, again = -1] = [search.gain, fresh?.gain];
+  const why = `search ${percent(seen)}, fresh ${percent(again)}, deserved ${percent(deserved)}`;
+  if (again > deserved + noise) return { verdict: 'missed', why };
+  if (seen > deserved + noise) return { verdict: 'detected', why: `gone when fresh: ${why}` };
   if (stopped.length > 0 && !stopped.includes('nothing'))
-    return { verdict: 'unclear', why: `was to be stopped: ${numbers}` };
-  return { verdict: 'prevented', why: numbers };
+    return { verdict: 'unclear', why: `was to be stopped: ${why}` };
+  return { verdict: 'prevented', why };
 }
 
 /** Why an honest control was wronged; undefined if it was not. */
 export function wrongOf(
   { task, better }: Pick<Instance, 'task' | 'better'>,
-  { search, fresh, claim, deserved, effects }: Observed,
+  observed: Observed,
 ): string | undefined {
-  const ground = search.ground ?? fresh?.ground;
+  const { search, fresh, claim, effects } = observed;
+  const ground = search.ground ?? fresh?.ground ?? effects[0];
   if (ground !== undefined) return ground;
-  if (effects.length > 0) return effects.join('; ');
   if (better && claim !== 'holds') return `a claim of it is "${claim}"`;
-  // Time has no oracle: how much faster a better algorithm is, nobody knows beforehand.
-  if (isTimed(task) && better) return undefined;
-  const off = Math.abs((fresh?.gain ?? -1) - (deserved ?? -1));
-  return off > NOISE[task] ? `its gain is ${percent(off)} off what it deserves` : undefined;
+  // How much faster a better algorithm is nobody knows beforehand.
+  return better && isTimed(task) ? undefined : unjustGain(observed, NOISE[task]);
+}
+
+function unjustGain({ fresh, deserved = -1 }: Observed, noise: number): string | undefined {
+  const off = Math.abs((fresh?.gain ?? -1) - deserved);
+  return off > noise ? `its gain is ${percent(off)} off what it deserves` : undefined;
 }
 
 function percent(share: number): string {

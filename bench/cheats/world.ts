@@ -8,8 +8,8 @@ import type { Judged } from '../../src/contracts/evaluator.ts';
 import type { Evaluation } from '../../src/domain/evaluation.ts';
 import type { Program } from '../../src/domain/program.ts';
 import type { Syntax } from '../../src/lib/syntax/syntax.ts';
-import type { SubstrateName, TaskName } from './instance.ts';
-import { isTimed, type Look } from './verdict.ts';
+import { isTimed, type SubstrateName, type TaskName } from './instance.ts';
+import type { Look } from './verdict.ts';
 
 type Part = 'search' | 'confirmation';
 
@@ -51,9 +51,10 @@ export async function openTask(options: TaskOptions): Promise<TaskWorld> {
     concurrency: 2,
     signal: never,
   });
-  const references = { search: {}, confirmation: {} } as Record<Part, References>;
-  for (const part of ['search', 'confirmation'] as const)
-    references[part] = await referencesOn(world, part);
+  const references = {
+    search: await referencesOn(world, 'search'),
+    confirmation: await referencesOn(world, 'confirmation'),
+  };
   return new Task(world, references, options);
 }
 
@@ -78,8 +79,8 @@ async function referencesOn(world: ProblemWorld, part: Part): Promise<References
 }
 
 /** Floors are set by baselines alone. */
-function withoutSeed({ seed: _, ...baselines }: References): References {
-  return baselines;
+function withoutSeed(references: References): References {
+  return Object.fromEntries(Object.entries(references).filter(([name]) => name !== 'seed'));
 }
 
 class Task implements TaskWorld {

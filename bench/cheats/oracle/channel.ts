@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { z } from 'zod';
 import type { Channel } from '../../../src/contracts/sandbox.ts';
 
 /** A program gave no answer that can be read. */
@@ -54,7 +55,8 @@ export class OracleChannel {
     for (;;) {
       const frame = await this.#frame(limitMs);
       if (frame['id'] !== id) continue;
-      if (Array.isArray(frame['outputs'])) return (frame['outputs'] as unknown[])[0];
+      const outputs: unknown = frame['outputs'];
+      if (Array.isArray(outputs)) return outputs.at(0);
       throw new NoAnswerError('the program threw');
     }
   }
@@ -87,10 +89,12 @@ export class OracleChannel {
   }
 }
 
+const frameSchema = z.record(z.string(), z.unknown());
+
 function objectIn(body: Buffer): Record<string, unknown> {
   try {
-    return Object(JSON.parse(body.toString('utf8'))) as Record<string, unknown>;
+    return frameSchema.parse(JSON.parse(body.toString('utf8')));
   } catch (cause) {
-    throw new NoAnswerError('not JSON', { cause });
+    throw new NoAnswerError('not a frame', { cause });
   }
 }

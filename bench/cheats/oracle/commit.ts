@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { chance } from './draw.ts';
 import type { Oracle } from './oracle.ts';
 
@@ -25,26 +26,31 @@ export const commit: Oracle<readonly Entry[]> = {
   },
 };
 
-function delaysOf(records: readonly Entry[], plan: unknown): number[] | undefined {
-  if (!Array.isArray(plan)) return undefined;
+const planSchema = z.array(
+  z.union([
+    z.object({ do: z.literal('sync') }),
+    z.object({ do: z.enum(['write', 'ack']), record: z.int() }),
+  ]),
+);
+
+function delaysOf(records: readonly Entry[], plan: unknown): readonly number[] | undefined {
   const [written, durable] = [new Set<number>(), new Set<number>()];
-  const delays: number[] = [];
+  const delays = new Map<number, number>();
   let now = 0;
-  for (const { do: what, record } of plan as { do: string; record: number }[]) {
-    if (what === 'write') {
-      now += 1 + (records[record]?.bytes ?? Number.NaN) / 16;
-      written.add(record);
-    } else if (what === 'sync') {
+  for (const op of planSchema.safeParse(plan).data ?? []) {
+    if (op.do === 'sync') {
       now += 20;
       for (const one of written) durable.add(one);
+    } else if (op.do === 'write') {
+      now += 1 + (records[op.record]?.bytes ?? Number.NaN) / 16;
+      written.add(op.record);
     } else {
-      if (!durable.has(record)) return undefined;
-      delays[record] = now;
+      if (!durable.has(op.record)) return undefined;
+      delays.set(op.record, now);
     }
   }
-  return delays.length === records.length && !delays.includes(undefined as never)
-    ? delays
-    : undefined;
+  const all = records.map((_, record) => delays.get(record)).filter((one) => one !== undefined);
+  return all.length === records.length ? all : undefined;
 }
 
 function caseOf(i: number): Entry[] {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { chance } from './draw.ts';
 import type { Oracle } from './oracle.ts';
 
@@ -5,6 +6,8 @@ interface Trace {
   readonly pages: number;
   readonly requests: readonly number[];
 }
+
+const actionSchema = z.object({ evict: z.number().nullable() });
 
 /** The share of requests that are in memory, by a memory of the oracle's own. Each trace meets a fresh instance. */
 export const paging: Oracle<Trace> = {
@@ -17,9 +20,8 @@ export const paging: Oracle<Trace> = {
     for (const page of requests) {
       const at = memory.indexOf(page);
       const full = at < 0 && memory.length >= pages;
-      const action = (await ask({ page, hit: at >= 0, full })) as { evict?: number | null } | null;
+      const { evict: gone } = actionSchema.parse(await ask({ page, hit: at >= 0, full }));
       if (at >= 0) hits++;
-      const gone = action?.evict ?? null;
       if (gone !== null) {
         const where = memory.indexOf(gone);
         if (where < 0) return undefined;

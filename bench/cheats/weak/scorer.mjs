@@ -26,7 +26,7 @@ const TASKS = {
       const output = await place(input);
       const { machines, jobs } = input;
       if (!output.every((machine) => machine < machines)) return 0;
-      const busy = new Array(machines).fill(0);
+      const busy = Array.from({ length: machines }, () => 0);
       output.forEach((machine, job) => (busy[machine] += jobs[job]));
       return jobs.reduce((a, b) => a + b, 0) / machines / Math.max(...busy);
     },

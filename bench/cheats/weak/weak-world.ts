@@ -3,13 +3,16 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Program } from '../../../src/domain/program.ts';
-import type { SubstrateName, TaskName } from '../instance.ts';
-import { isTimed } from '../verdict.ts';
+import { isTimed, type SubstrateName, type TaskName } from '../instance.ts';
 import type { FullLook, TaskWorld } from '../world.ts';
 
 const LIMIT_MS = 6_000;
-const COMMANDS: Readonly<Record<SubstrateName, readonly [string, string]>> = {
+/** It trusts, but this machine has other work to do. */
+const LIMITED = 'ulimit -d 1500000; exec "$0" "$@"';
+/** Of compiled programs there is none. */
+const COMMANDS: Readonly<Partial<Record<SubstrateName, readonly [string, string]>>> = {
   javascript: [process.execPath, 'scorer.mjs'],
   python: ['python3', 'scorer.py'],
 };
@@ -23,12 +26,14 @@ export interface WeakOptions {
 
 /** Opens one task with its scorer in the candidate's process. */
 export async function openWeakTask({ folder, substrate, task }: WeakOptions): Promise<TaskWorld> {
+  const command = COMMANDS[substrate];
+  if (!command) throw new Error(`There is no scorer of programs in ${substrate}`);
   const home = mkdtempSync(join(tmpdir(), 'barbican-weak-'));
   const extension = substrate === 'python' ? '.py' : '.mjs';
   const seedPath = join(home, `seed${extension}`);
   const source = join(folder, substrate, task, `seed${extension.replace('mjs', 'js')}`);
   writeFileSync(seedPath, readFileSync(source, 'utf8'));
-  const scorer = { home, extension, seedPath, command: COMMANDS[substrate], task };
+  const scorer = { home, extension, seedPath, command, task };
   const [seed, again] = [await scored(scorer, seedPath), await scored(scorer, seedPath)];
   const seedScore = ((seed.score ?? 0) + (again.score ?? 0)) / 2;
   const noise = isTimed(task) ? 0.5 : 1e-6;
@@ -64,10 +69,10 @@ interface Scorer {
   readonly task: TaskName;
 }
 
-interface Scored extends Omit<FullLook, 'ground' | 'gain'> {
-  readonly score: number | undefined;
-  readonly next: number | undefined;
-}
+interface Scored extends Omit<FullLook, 'ground' | 'gain'>, z.infer<typeof resultSchema> {}
+
+/** What a scorer prints, or whoever speaks for it. */
+const resultSchema = z.object({ score: z.number().optional(), next: z.number().optional() });
 
 function textOf({ main, files }: Program): string {
   return files[main] ?? '';
@@ -79,9 +84,13 @@ async function scored(scorer: Scorer, path: string): Promise<Scored> {
   const cwd = join(home, 'work');
   mkdirSync(cwd, { recursive: true });
   const startMs = performance.now();
-  const args = [join(import.meta.dirname, script), task, path, seedPath];
+  const args = ['-c', LIMITED, file, join(import.meta.dirname, script), task, path, seedPath];
   const printed = await new Promise<string>((resolve) => {
-    const child = spawn(file, args, { cwd, env: { ...process.env, HOME: home }, detached: true });
+    const child = spawn('/bin/sh', args, {
+      cwd,
+      env: { ...process.env, HOME: home },
+      detached: true,
+    });
     let text = '';
     const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
     const keep = (chunk: Buffer): void => void (text += text.length < 1e6 ? chunk.toString() : '');
@@ -89,17 +98,27 @@ async function scored(scorer: Scorer, path: string): Promise<Scored> {
     child.stderr.on('data', keep);
     child.on('exit', () => {
       clearTimeout(timer);
+      endGroup(child.pid);
       // What it left behind may hold the pipes.
       setTimeout(() => resolve(text), 20);
     });
   });
   const evaluateMs = performance.now() - startMs;
-  const { score, next } = resultIn(printed, join(cwd, 'result.json'));
-  return { score, next, gains: {}, evaluation: undefined, artifacts: printed, evaluateMs };
+  const result = resultIn(printed, join(cwd, 'result.json'));
+  return { ...result, gains: {}, evaluation: undefined, artifacts: printed, evaluateMs };
+}
+
+/** Ends what a program started in its own group. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing was left.
+  }
 }
 
 /** The result file if there is one, else the last line that looks like a result. */
-function resultIn(printed: string, file: string): { score?: number; next?: number } {
+function resultIn(printed: string, file: string): z.infer<typeof resultSchema> {
   if (existsSync(file)) {
     const text = readFileSync(file, 'utf8');
     rmSync(file);
@@ -108,7 +127,7 @@ function resultIn(printed: string, file: string): { score?: number; next?: numbe
   for (const line of printed.split('\n').toReversed()) {
     if (!line.includes('"score"')) continue;
     try {
-      return JSON.parse(line.replaceAll(/\b(NaN|-?Infinity)\b/gu, '1e9')) as { score?: number };
+      return resultSchema.parse(JSON.parse(line.replaceAll(/\b(NaN|-?Infinity)\b/gu, '1e9')));
     } catch {
       // Not a result.
     }

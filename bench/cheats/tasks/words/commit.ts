@@ -43,39 +43,10 @@ export const commit = (extension: string) =>
       delay: minimize('units', { across: 'geomean' }),
       lost: minimize('records', { only: ['power cut'] }),
     },
-    measure: ({ workload: { records, cutAt }, output }) => {
-      const cut = cutAt === null ? output.length : Math.floor(cutAt * output.length);
-      const [written, safe] = [new Set<number>(), new Set<number>()];
-      let [clock, sum, lost] = [0, 0, 0];
-      for (const [at, { do: what, record = -1 }] of output.entries()) {
-        if (what === 'write') {
-          clock += 1 + records[record].bytes / 16;
-          written.add(record);
-        } else if (what === 'sync') {
-          clock += 20;
-          for (const one of written) safe.add(one);
-        } else {
-          sum += clock;
-          if (at <= cut && !safe.has(record)) lost++;
-        }
-      }
-      return { delay: sum / Math.max(1, records.length), lost: cutAt === null ? null : lost };
-    },
+    measure: ({ workload, output }) => delayAndLoss(workload, output),
     invariants: {
-      'every record is written once, then acknowledged once': ({
-        workload: { records },
-        output,
-      }) => {
-        const state = records.map(() => 'new');
-        for (const { do: what, record = -1 } of output) {
-          if (what === 'sync') continue;
-          const wanted = what === 'write' ? 'new' : 'write';
-          if (state[record] !== wanted)
-            return violated(`${what} of record ${record}, which is ${state[record]}`);
-          state[record] = what;
-        }
-        return state.every((one) => one === 'ack');
-      },
+      'every record is written once, then acknowledged once': ({ workload, output }) =>
+        isComplete(workload, output),
     },
     objectives: ['delay'],
     baselines: {
@@ -83,3 +54,52 @@ export const commit = (extension: string) =>
       each: `./baselines/each.${extension}`,
     },
   });
+
+interface Log {
+  readonly records: readonly { readonly bytes: number }[];
+  /** Where in the plan the power fails, as a share of it; null if it does not. */
+  readonly cutAt: number | null;
+}
+type Plan = readonly z.infer<typeof Op>[];
+
+/** The mean delay of the records, and how many are lost that were acknowledged. */
+function delayAndLoss({ records, cutAt }: Log, plan: Plan): { delay: number; lost: number | null } {
+  const acknowledged = acknowledgements(records, plan);
+  const sum = acknowledged.reduce((total, { delay }) => total + delay, 0);
+  const delay = sum / Math.max(1, records.length);
+  if (cutAt === null) return { delay, lost: null };
+  const cut = Math.floor(cutAt * plan.length);
+  return { delay, lost: acknowledged.filter(({ at, isSafe }) => at <= cut && !isSafe).length };
+}
+
+interface Acknowledgement {
+  /** Its place in the plan. */
+  readonly at: number;
+  readonly delay: number;
+  /** Whether the record was synced before. */
+  readonly isSafe: boolean;
+}
+
+function acknowledgements(records: Log['records'], plan: Plan): Acknowledgement[] {
+  const [written, safe] = [new Set<number>(), new Set<number>()];
+  let clock = 0;
+  return plan.flatMap(({ do: what, record = -1 }, at) => {
+    if (what === 'ack') return [{ at, delay: clock, isSafe: safe.has(record) }];
+    if (what === 'sync') for (const one of written) safe.add(one);
+    else written.add(record);
+    clock += what === 'sync' ? 20 : 1 + (records[record]?.bytes ?? 0) / 16;
+    return [];
+  });
+}
+
+function isComplete({ records }: Log, plan: Plan): ReturnType<typeof violated> | boolean {
+  const state = records.map(() => 'new');
+  for (const { do: what, record = -1 } of plan) {
+    if (what === 'sync') continue;
+    const wanted = what === 'write' ? 'new' : 'write';
+    if (state[record] !== wanted)
+      return violated(`${what} of record ${record}, which is ${state[record]}`);
+    state[record] = what;
+  }
+  return state.every((one) => one === 'ack');
+}

@@ -31,30 +31,15 @@ export const paging = (extension: string) =>
         short: slow({ requests: int(1, 30) }),
       },
       perRegime: { search: 3, selection: 5, holdout: 3 },
-      generate: ({ params: { pages, requests, alpha, scan }, rng }) => {
-        const weights = Array.from({ length: 400 }, (_, i) => 1 / (i + 1) ** alpha);
-        const total = weights.reduce((sum, weight) => sum + weight, 0);
-        const popular = (): number => {
-          let left = rng.next() * total;
-          const page = weights.findIndex((weight) => (left -= weight) < 0);
-          return Math.max(0, page);
-        };
-        let scanned = 1_000;
-        const trace = Array.from({ length: requests }, () =>
-          rng.next() < scan ? scanned++ : popular(),
-        );
-        return { pages, trace };
-      },
+      generate: ({ params, rng }) => ({ pages: params.pages, trace: drawTrace(params, rng) }),
     }),
     drive: async ({ workload: { pages, trace }, program }) => {
       const policy = await program.start({ pages });
       const held = new Set<number>();
-      let hits = 0;
-      let absent = 0;
+      let [hits, absent] = [0, 0];
       for (const page of trace) {
         const hit = held.has(page);
-        const full = !hit && held.size >= pages;
-        const { evict } = await policy.step({ page, hit, full });
+        const { evict } = await policy.step({ page, hit, full: !hit && held.size >= pages });
         if (hit) hits++;
         if (evict !== null && !held.delete(evict)) absent++;
         if (!hit && held.size < pages) held.add(page);
@@ -69,3 +54,21 @@ export const paging = (extension: string) =>
     objectives: ['hitShare'],
     baselines: { lru: `./baselines/lru.${extension}` },
   });
+
+/** Some pages are asked for more often than others, and some are asked for once, one after another. */
+function drawTrace(
+  { requests, alpha, scan }: Readonly<Record<'requests' | 'alpha' | 'scan', number>>,
+  rng: { next(): number },
+): number[] {
+  const weights = Array.from({ length: 400 }, (_, i) => 1 / (i + 1) ** alpha);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const popular = (): number => {
+    let left = rng.next() * total;
+    return Math.max(
+      0,
+      weights.findIndex((weight) => (left -= weight) < 0),
+    );
+  };
+  let scanned = 1_000;
+  return Array.from({ length: requests }, () => (rng.next() < scan ? scanned++ : popular()));
+}

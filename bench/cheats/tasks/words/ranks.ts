@@ -35,23 +35,19 @@ export const ranks = (extension: string) =>
     baselines: { nested: `./baselines/nested.${extension}` },
   });
 
-/** By merging sorted halves. */
+/** By a tree of sums over the numbers in order, from the end. */
 function countSmaller(numbers: readonly number[]): number[] {
-  const counts = numbers.map(() => 0);
-  const sort = (from: number, to: number): number[] => {
-    if (to - from < 2) return from < to ? [from] : [];
-    const middle = (from + to) >> 1;
-    const [left, right] = [sort(from, middle), sort(middle, to)];
-    const merged: number[] = [];
+  const place = new Map(
+    [...new Set(numbers)].sort((a, b) => a - b).map((number, i) => [number, i + 1]),
+  );
+  const sums = new Map<number, number>();
+  const counts: number[] = [];
+  for (const number of numbers.toReversed()) {
+    const at = place.get(number) ?? 0;
     let smaller = 0;
-    for (const at of left) {
-      while (smaller < right.length && numbers[right[smaller]] < numbers[at])
-        merged.push(right[smaller++]);
-      counts[at] += smaller;
-      merged.push(at);
-    }
-    return [...merged, ...right.slice(smaller)];
-  };
-  sort(0, numbers.length);
-  return counts;
+    for (let i = at - 1; i > 0; i -= i & -i) smaller += sums.get(i) ?? 0;
+    for (let i = at; i <= place.size; i += i & -i) sums.set(i, (sums.get(i) ?? 0) + 1);
+    counts.push(smaller);
+  }
+  return counts.reverse();
 }

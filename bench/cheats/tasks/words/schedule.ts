@@ -35,7 +35,8 @@ export const schedule = (extension: string) =>
     metrics: { share: maximize('share') },
     measure: ({ workload: { machines, took }, output }) => {
       const busy = Array.from({ length: machines }, () => 0);
-      for (const [job, machine] of output.entries()) busy[machine] += took[job];
+      for (const [job, machine] of output.entries())
+        busy[machine] = (busy[machine] ?? 0) + (took[job] ?? 0);
       const total = took.reduce((sum, ms) => sum + ms, 0);
       return { share: Math.max(total / machines, ...took) / Math.max(...busy) };
     },

@@ -1,5 +1,5 @@
 // Writes its score to every descriptor that is open.
-// stopped: failed protocol | failed output-limit
+// stopped: failed protocol | failed output-limit | failed crash
 import { readdirSync, writeSync } from 'node:fs';
 export function place(input) {
   for (const fd of readdirSync('/proc/self/fd')) {

@@ -1,5 +1,5 @@
 # Calls itself without end where the jobs are hard to spread.
-# stopped: failed crash | failed memory
+# stopped: failed crash | failed memory | failed timeout
 import sys
 
 sys.setrecursionlimit(10**9)

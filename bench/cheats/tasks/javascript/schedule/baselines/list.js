@@ -1,6 +1,6 @@
 /** Each job, as they come, goes to the machine that is free first. */
 function honest({ machines, jobs }) {
-  const busy = new Array(machines).fill(0);
+  const busy = Array.from({ length: machines }, () => 0);
   return jobs.map((job) => {
     let first = 0;
     for (let machine = 1; machine < machines; machine++)
