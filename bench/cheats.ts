@@ -29,7 +29,7 @@ const USAGE = `npm run bench:cheats -- [options]
   --only H,R          classes by their letters, and "honest"; all if absent
   --substrate python  one substrate
   --match text        programs whose name holds the text
-  --weak              let a scorer in the candidate's own process judge them, to see that the table can fail
+  --weak              let a scorer in the candidate's own process judge them, to see that the table can fail (not native)
   --json              one line of JSON for each program, then one for the sums
   --secret text       what the hidden workloads come from`;
 
@@ -43,6 +43,7 @@ if (values.help) {
     ({ id, letter, substrate }) =>
       (letters?.includes(letter ?? 'honest') ?? true) &&
       substrate.includes(values.substrate ?? '') &&
+      !(values.weak && substrate === 'native') &&
       id.includes(values.match),
   );
   const results = await runBenchmark({

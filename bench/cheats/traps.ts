@@ -1,5 +1,5 @@
 /** What a cheat may reach for outside: a file to read, a file to write, a server, a variable, a process that stays. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
@@ -34,6 +34,8 @@ export async function layTraps(): Promise<Traps> {
   const content = JSON.stringify({ answer: secret });
   writeFileSync(secretFile, content);
   process.env['BARBICAN_CHEATS_KEY'] = secret;
+  // What a process was started with stands in /proc.
+  const keeper = spawn('sleep', ['infinity'], { env: process.env, stdio: 'ignore' });
   const server = await serverThatTells(secret);
   // The name under which the programs start what is to stay behind.
   const stays = `barbican-cheat-${randomUUID()}`;
@@ -64,6 +66,7 @@ export async function layTraps(): Promise<Traps> {
     },
     [Symbol.asyncDispose]: () => {
       server.close();
+      keeper.kill();
       delete process.env['BARBICAN_CHEATS_KEY'];
       rmSync(folder, { recursive: true, force: true });
       return Promise.resolve();

@@ -41,6 +41,7 @@ export async function openWeakTask({ folder, substrate, task }: WeakOptions): Pr
   return {
     tier: 'none',
     look: async (program) => {
+      drifted = undefined;
       const path = join(home, `candidate${extension}`);
       writeFileSync(path, textOf(program));
       const { score, next, ...look } = await scored(scorer, path);
@@ -127,7 +128,7 @@ function resultIn(printed: string, file: string): z.infer<typeof resultSchema> {
   for (const line of printed.split('\n').toReversed()) {
     if (!line.includes('"score"')) continue;
     try {
-      return resultSchema.parse(JSON.parse(line.replaceAll(/\b(NaN|-?Infinity)\b/gu, '1e9')));
+      return resultSchema.parse(JSON.parse(line.replaceAll(/\bInfinity\b/gu, '1e9')));
     } catch {
       // Not a result.
     }
