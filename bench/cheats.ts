@@ -10,7 +10,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readInstances } from './cheats/instance.ts';
+import { LETTERS, readInstances, SUBSTRATES } from './cheats/instance.ts';
 import { runBenchmark } from './cheats/run.ts';
 import { holds, jsonReport, textReport } from './cheats/report.ts';
 
@@ -26,33 +26,51 @@ const { values } = parseArgs({
   },
 });
 const USAGE = `npm run bench:cheats -- [options]
-  --only H,R          classes by their letters, and "honest"; all if absent
-  --substrate python  one substrate
+  --only H,honest     classes by their letters, and "honest"; all if absent
+  --substrate python  substrates: javascript, python, native
   --match text        programs whose name holds the text
   --weak              let a scorer in the candidate's own process judge them, to see that the table can fail (not native)
   --json              one line of JSON for each program, then one for the sums
   --secret text       what the hidden workloads come from`;
 
 const folder = join(import.meta.dirname, 'cheats');
-const letters = values.only?.split(',');
 if (values.help) {
   console.log(USAGE);
 } else {
-  const tasks = join(folder, 'tasks');
-  const instances = readInstances(join(folder, 'programs'), tasks).filter(
+  const letters = listed('only', values.only, [...LETTERS, 'honest']);
+  const substrates = listed('substrate', values.substrate, SUBSTRATES);
+  const instances = readInstances(join(folder, 'programs'), join(folder, 'tasks')).filter(
     ({ id, letter, substrate }) =>
-      (letters?.includes(letter ?? 'honest') ?? true) &&
-      substrate.includes(values.substrate ?? '') &&
+      letters.includes(letter ?? 'honest') &&
+      substrates.includes(substrate) &&
       !(values.weak && substrate === 'native') &&
       id.includes(values.match),
   );
+  if (instances.length === 0) fail(`no program is called like "${values.match}" there`);
   const results = await runBenchmark({
     instances,
     folder,
     secret: values.secret,
     weak: values.weak,
-    onResult: (line) => process.stderr.write(line),
+    onLine: (line) => process.stderr.write(`${line}\n`),
   });
   console.log(values.json ? jsonReport(results) : textReport(results));
   process.exitCode = holds(results) ? 0 : 1;
+}
+
+/** The words of an option, each of which must be known; all of them if it is absent. */
+function listed(
+  option: string,
+  value: string | undefined,
+  known: readonly string[],
+): readonly string[] {
+  const words = value?.split(',') ?? known;
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown !== undefined) fail(`--${option} knows ${known.join(', ')}: not "${unknown}"`);
+  return words;
+}
+
+function fail(message: string): never {
+  console.error(`bench:cheats: ${message}`);
+  process.exit(2);
 }

@@ -31,6 +31,7 @@ function result(letter: ClassLetter | undefined, verdict: Verdict | undefined): 
     verdict: letter && verdict,
     why: '',
     wronged,
+    tier: 'namespace',
   };
 }
 

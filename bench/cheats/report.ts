@@ -62,6 +62,7 @@ export function textReport(results: readonly Result[]): string {
     `in the classes ${WALL.join(' ')}: ${percent(wall)} prevented or detected (at least ${percent(LEAST_IN_WALL)})`,
     `over all: ${percent(overall)} (at least ${percent(LEAST_OVERALL)})`,
     `honest programs wronged: ${wronged.length} of ${controls.length} (at most ${percent(MOST_WRONGED)})`,
+    `tier: ${[...new Set(results.map(({ tier }) => tier))].join(', ')}`,
     `one evaluation: ${(times[times.length >> 1] ?? 0).toFixed(0)} ms (median), ${meanMs.toFixed(0)} ms (mean)`,
     ...named('missed', withVerdict(cheats, 'missed')),
     ...named('unclear', withVerdict(cheats, 'unclear')),

@@ -1,9 +1,16 @@
 import { join } from 'node:path';
+import { hasCode } from '../../dist/domain/errors.js';
 import { createSyntax } from '../../dist/lib/node/grammars.js';
 import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
 import type { Sandbox } from '../../src/contracts/sandbox.ts';
-import type { Program } from '../../src/domain/program.ts';
-import { type Instance, isTimed, SUBSTRATES, type TaskName, TASKS } from './instance.ts';
+import {
+  type Instance,
+  isTimed,
+  SUBSTRATES,
+  type SubstrateName,
+  type TaskName,
+  TASKS,
+} from './instance.ts';
 import { observe, type Seen } from './observe.ts';
 import { worthOf } from './oracle/oracle.ts';
 import { layTraps, type Traps } from './traps.ts';
@@ -20,6 +27,8 @@ export interface Result {
   /** The reason of the verdict; of an honest control, why it was wronged, or nothing. */
   readonly why: string;
   readonly wronged: boolean;
+  /** The sandbox that it ran in. */
+  readonly tier: string;
 }
 
 /** What {@link runBenchmark} takes. */
@@ -30,32 +39,27 @@ export interface BenchmarkOptions {
   readonly secret: string;
   /** Lets the trusting evaluator judge instead of Barbican's. */
   readonly weak: boolean;
-  /** Gets a line of progress for each instance. */
-  readonly onResult: (line: string) => void;
+  /** Gets a line for each instance, and for each task that this machine cannot judge. */
+  readonly onLine: (line: string) => void;
 }
 
 /** Judges every instance, one at a time, so that what one does is not held against another. */
 export async function runBenchmark(options: BenchmarkOptions): Promise<Result[]> {
   const results: Result[] = [];
-  const syntax = await createSyntax();
   await using traps = await layTraps();
   using sandbox = await openMachineSandbox('auto');
-  const tasks = join(options.folder, 'tasks');
   for (const substrate of SUBSTRATES) {
     for (const task of TASKS) {
       const own = options.instances.filter(
         (one) => one.substrate === substrate && one.task === task,
       );
-      const [first] = own;
-      if (!first) continue;
-      const where = { folder: tasks, substrate, task };
-      await using world = options.weak
-        ? await openWeakTask(where)
-        : await openTask({ ...where, secret: options.secret, syntax });
-      const seedWorth = await seedWorthOf(sandbox, task, first.seedProgram);
+      if (own.length === 0) continue;
+      await using world = await opened(options, substrate, task);
+      if (!world) continue;
+      const seedWorth = await seedWorthOf(sandbox, task, own);
       for (const instance of own) {
         const result = await judged({ world, sandbox, traps, seedWorth }, instance);
-        options.onResult(`${lineOf(result)}\n`);
+        options.onLine(lineOf(result));
         results.push(result);
       }
     }
@@ -63,9 +67,30 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Result[]>
   return results;
 }
 
-async function seedWorthOf(sandbox: Sandbox, task: TaskName, seed: Program): Promise<number> {
-  if (isTimed(task)) return 1;
-  const worth = await worthOf(sandbox, task, seed);
+/** The world of a task; undefined if this machine lacks what its programs are written in. */
+async function opened(
+  { folder, secret, weak, onLine }: BenchmarkOptions,
+  substrate: SubstrateName,
+  task: TaskName,
+): Promise<TaskWorld | undefined> {
+  const where = { folder: join(folder, 'tasks'), substrate, task };
+  if (weak) return openWeakTask(where);
+  try {
+    return await openTask({ ...where, secret, syntax: await createSyntax() });
+  } catch (error) {
+    if (!hasCode(error, 'BARBICAN_INFRA')) throw error;
+    onLine(`skipped    ${substrate}/${task}  ${error.message}`);
+    return undefined;
+  }
+}
+
+async function seedWorthOf(
+  sandbox: Sandbox,
+  task: TaskName,
+  [one]: readonly Instance[],
+): Promise<number> {
+  if (isTimed(task) || !one) return 1;
+  const worth = await worthOf(sandbox, task, one.seedProgram);
   if (worth === undefined) throw new Error(`The oracle finds the seed program of ${task} wanting`);
   return worth;
 }
@@ -79,11 +104,11 @@ interface Judging {
 
 async function judged(judging: Judging, instance: Instance): Promise<Result> {
   const seen = await observe(judging, instance);
-  if (instance.letter === undefined) {
-    const wrong = wrongOf(instance, seen);
-    return { instance, seen, verdict: undefined, why: wrong ?? '', wronged: wrong !== undefined };
-  }
-  return { instance, seen, ...verdictOf(instance, seen), wronged: false };
+  const { tier } = judging.world;
+  if (instance.letter !== undefined)
+    return { instance, seen, ...verdictOf(instance, seen), wronged: false, tier };
+  const why = wrongOf(instance, seen);
+  return { instance, seen, verdict: undefined, why: why ?? '', wronged: why !== undefined, tier };
 }
 
 function lineOf({ instance, verdict, why, wronged }: Result): string {

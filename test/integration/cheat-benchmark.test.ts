@@ -25,7 +25,7 @@ async function benchmark(weak: boolean): ReturnType<typeof runBenchmark> {
     folder: FOLDER,
     secret: 'a secret of the tests on the cheat benchmark',
     weak,
-    onResult: () => undefined,
+    onLine: () => undefined,
   });
 }
 
