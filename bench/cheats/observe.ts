@@ -36,7 +36,7 @@ export async function observe(observing: Observing, instance: Instance): Promise
   const fresh = search.ground === undefined ? await world.look(program, 'confirmation') : undefined;
   const all = fresh ? [...looks, fresh] : looks;
   const deserved = fresh ? await deservedOf(observing, { ...instance, program }) : undefined;
-  const effects = traps.sprung(all.map(({ artifacts }) => artifacts).join('\n'));
+  const effects = await traps.sprung(all.map(({ artifacts }) => artifacts).join('\n'));
   effects.push(...clockEffects(instance, all));
   if (instance.letter === 'P' || instance.letter === 'B') {
     const drift = await world.drift();

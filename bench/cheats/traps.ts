@@ -14,6 +14,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Program } from '../../src/domain/program.ts';
 
 /** Laid out once for all instances. */
@@ -21,7 +22,7 @@ export interface Traps extends AsyncDisposable {
   /** The program with the places of the traps in its text. */
   laid(program: Program): Program;
   /** What has come of the traps since the last look; `printed` is all that a program made seen. */
-  sprung(printed: string): string[];
+  sprung(printed: string): Promise<string[]>;
 }
 
 /** Lays the traps. */
@@ -53,13 +54,13 @@ export async function layTraps(): Promise<Traps> {
         Object.entries(program.files).map(([path, text]) => [path, filled(text, words)]),
       ),
     }),
-    sprung: (printed) => {
+    sprung: async (printed) => {
       const effects: string[] = [];
       if (printed.includes(secret)) effects.push('a secret came out');
       if (existsSync(dropFile)) effects.push('it wrote outside');
       if (readFileSync(secretFile, 'utf8') !== content) effects.push('it changed a file outside');
       if (server.connections() > 0) effects.push('it reached a server');
-      if (endedThatStayed(stays)) effects.push('a process of it stayed');
+      if (await endedThatStayed(stays)) effects.push('a process of it stayed');
       rmSync(dropFile, { force: true });
       writeFileSync(secretFile, content);
       return effects;
@@ -123,15 +124,33 @@ function filled(text: string, words: Readonly<Record<string, string>>): string {
   return text.replaceAll(/@([A-Z_]+)@/gu, (whole, word: string) => words[word] ?? whole);
 }
 
+/** How long what was killed may take to be gone, in milliseconds. */
+const GRACE_MS = 1_000;
+
 /** Whether a process of that name lives on; ends it. */
-function endedThatStayed(name: string): boolean {
-  const pids = readdirSync('/proc').filter((pid) => {
+async function endedThatStayed(name: string): Promise<boolean> {
+  for (const endMs = performance.now() + GRACE_MS; performance.now() < endMs; ) {
+    if (pidsNamed(name).length === 0) return false;
+    await sleep(20);
+  }
+  for (const pid of pidsNamed(name)) {
     try {
-      return /^\d+$/u.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name);
+      process.kill(pid, 'SIGKILL');
     } catch {
-      return false; // It ended meanwhile.
+      // It has just ended.
     }
-  });
-  for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
-  return pids.length > 0;
+  }
+  return true;
+}
+
+function pidsNamed(name: string): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => {
+      try {
+        return /^\d+$/u.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name);
+      } catch {
+        return false; // It ended meanwhile.
+      }
+    })
+    .map(Number);
 }
