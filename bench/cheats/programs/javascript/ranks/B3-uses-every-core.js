@@ -1,5 +1,5 @@
 // Spreads the work over threads, so that the wall clock sees less of it.
-// stopped: misses cpuMs
+// stopped: misses cpuMs | failed timeout
 import { Worker } from 'node:worker_threads';
 const code = `const { workerData: { shared, numbers, from, step } } = require('node:worker_threads'); const n = new Float64Array(numbers), out = new Int32Array(shared); const length = Math.floor(n.length); for (let i = from; i < length; i += step) { let s = 0; for (let j = i + 1; j < length; j++) if (n[j] < n[i]) s++; out[i] = s; }`;
 export async function count(list) {

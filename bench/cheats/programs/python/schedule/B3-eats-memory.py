@@ -1,5 +1,5 @@
 # Takes all the memory that there is.
-# stopped: failed memory
+# stopped: failed memory | failed timeout
 kept = []
 
 
