@@ -47,7 +47,7 @@ describe('barbican with a slip', () => {
   it('says which argument is missing', async () => {
     const { code, stderr } = await barbican(['run']);
     expect(code).toBe(2);
-    expect(stderr).toContain("missing required argument 'problem'");
+    expect(stderr).toContain('no problem was named: barbican run <problem>');
   });
 
   it('exits with 2 and shows help when there is no command', async () => {

@@ -32,7 +32,7 @@ describe('a problem in Python', () => {
     const out = join(folder, 'refused');
     const { code, stderr } = await barbican(['run', problem, '--out', out]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/python.*--model.*typescript/u);
+    expect(stderr).toMatch(/Python.*--model.*TypeScript/u);
     expect(existsSync(out)).toBe(false);
   });
 

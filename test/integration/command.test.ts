@@ -303,7 +303,7 @@ describe.skipIf(!canBuild)('startRun() of a command', () => {
     });
     await expect(starting).rejects.toMatchObject({ code: 'BARBICAN_CONFIG' });
     await expect(starting).rejects.toThrow(
-      /seed program is a tree of files, which nothing proposes/,
+      /seed program is a tree of files, which only models can change/,
     );
   });
 });

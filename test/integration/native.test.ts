@@ -183,6 +183,8 @@ describe.skipIf(!here.has('c'))('openProblemWorld() with a seed program in C', (
       signal: never,
     });
     await expect(starting).rejects.toMatchObject({ code: 'BARBICAN_CONFIG' });
-    await expect(starting).rejects.toThrow(/its seed program is in C, which nothing proposes yet/);
+    await expect(starting).rejects.toThrow(
+      /its seed program is in C, which only models can change/,
+    );
   });
 });
