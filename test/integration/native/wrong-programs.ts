@@ -13,7 +13,7 @@ export interface WrongProgram {
 }
 
 const INCLUDES =
-  '#include "barbican.h"\n#include <stdlib.h>\n#include <unistd.h>\n#include <signal.h>\n';
+  '#include "barbican.h"\n#include <stdio.h>\n#include <stdlib.h>\n#include <unistd.h>\n#include <signal.h>\n';
 /** A function in C with this body, after these lines. */
 export const c = (body: string, before = ''): string =>
   `${INCLUDES}${before}\nJson *sort(const Json *input) { ${body} }\n`;

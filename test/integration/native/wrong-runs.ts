@@ -62,7 +62,7 @@ export const WRONG_RUNS: readonly WrongProgram[] = [
     title: 'take memory without end',
     language: 'c',
     text: c(
-      'for (;;) { char *p = malloc(1 << 20); if (!p) { perror("malloc"); abort(); } for (char *q = p; q < p + (1 << 20); q += 4096) *q = (char)json_kind(input); }',
+      'for (;;) { char *p = malloc(1 << 20); if (!p) { fputs("Cannot allocate memory\\n", stderr); abort(); } for (char *q = p; q < p + (1 << 20); q += 4096) *q = (char)json_kind(input); }',
     ),
     kind: 'memory',
     says: /./,
