@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluating } from './judge/evaluating.ts';
 import { ADDS, policyFolder } from './judge/policy-folder.ts';
 import { problemFolder } from './judge/problem-folder.ts';
+import { pythonPolicyFolder } from './python/policy-folder.ts';
 import { pythonProblemFolder } from './python/problem-folder.ts';
 
 /** Burns CPU time while it is loaded. */
@@ -27,9 +28,12 @@ describe.each([
   });
 });
 
-describe('instancesMeter()', () => {
+describe.each([
+  { judge: 'TypeScript', folder: policyFolder },
+  { judge: 'Python', folder: pythonPolicyFolder },
+])('instancesMeter() of a judge in $judge', ({ folder: makeFolder }) => {
   it('counts what an instance does while it is loaded when it takes long', async () => {
-    using folder = policyFolder();
+    using folder = makeFolder();
     await using problem = await evaluating(folder.path);
     const { evaluation } = await problem.judge(`${burns(60)}${ADDS}`);
     if (evaluation.status !== 'valid') throw new Error(JSON.stringify(evaluation));

@@ -8,6 +8,7 @@ from .faults import Fault, known_names, shown
 from .framing import encode_frame
 from .instances import Running
 from .schema import Misfit
+from .usage import Load
 from .watchdog import is_main_thread
 
 #: The name under which `drive` starts what is judged.
@@ -162,7 +163,7 @@ class Calls:
             if not isinstance(started, Running):
                 raise self._no_reply(target.program, started)
             if target.program == CANDIDATE:
-                meter.join(started.host_pid)
+                meter.join(started.load)
             target.ask = started.ask
             answer = self._exchange(target, [config])
             self.recorded.append((target.to, [config], answer.outputs))
@@ -258,7 +259,7 @@ class StoredReplies:
         return instance_name(self._started, program)
 
     def start(self, name):
-        return Running(self._ask_of(name), None)
+        return Running(self._ask_of(name), Load(None))
 
     def end(self):
         """Nothing runs."""

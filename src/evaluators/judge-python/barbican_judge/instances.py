@@ -1,6 +1,7 @@
 """The programs of a problem, as the judge conducts them."""
 
 from .channel import Failed, Gone, Reply
+from .usage import Load
 
 
 class CalledProgram:
@@ -14,10 +15,10 @@ class CalledProgram:
 
 
 class Running:
-    """An instance of a policy that runs: `ask(inputs, limit_ms)`; `host_pid` is None if its process is unknown."""
+    """An instance of a policy that runs: `ask(inputs, limit_ms)`; `load` is how it was loaded."""
 
-    def __init__(self, ask, host_pid):
-        self.ask, self.host_pid = ask, host_pid
+    def __init__(self, ask, load):
+        self.ask, self.load = ask, load
 
 
 class Instances:
@@ -53,15 +54,17 @@ class Instances:
         channel = self._open_channel(answer['channel'], answer['nonce'])
         self._channels[session] = channel
         self._send({'type': 'opened', 'session': session})
-        ready = self._noted(session, channel.ready(self._ready_ms))
+        load = Load(answer['channel'].get('hostPid'))
+        ready = self._noted(session, channel.ready(self._ready_ms, load.begun))
         if not isinstance(ready, Reply):
             return ready
+        load.ended(channel.load_us)
 
         def ask(inputs, limit_ms):
             came = channel.exchange(inputs, limit_ms)
             return came if type(came) is Reply else self._noted(session, came)
 
-        return Running(ask, answer['channel'].get('hostPid'))
+        return Running(ask, load)
 
     def end(self):
         """A workload is over: ends all instances, those too that were wished for and not waited for."""
@@ -104,7 +107,7 @@ class Announced:
     def start(self, session):
         self._before()
         started = self._programs.start(session)
-        return Running(self._told(started.ask), started.host_pid) if isinstance(started, Running) else started
+        return Running(self._told(started.ask), started.load) if isinstance(started, Running) else started
 
     def end(self):
         self._programs.end()

@@ -12,6 +12,33 @@ TICK_MS = 10
 FREE_LOAD_MS = 20
 
 
+class Load:
+    """How the program of the process `host_pid` is loaded, which is work as well as a call is."""
+
+    def __init__(self, host_pid):
+        self.host_pid = host_pid
+        self._begun_ms, self._us = 0, 0
+
+    def begun(self):
+        """The host begins to load it."""
+        self._begun_ms = self._cpu_ms()
+
+    def ended(self, us):
+        """It was loaded, within `us` microseconds."""
+        self._us = us
+
+    def due_us(self):
+        """Of the wall time, what counts."""
+        return max(0, self._us - 1000 * FREE_LOAD_MS)
+
+    def due_since_ms(self):
+        """The CPU time from which on it counts: what the load took beyond the free part is behind it."""
+        return min(self._begun_ms + FREE_LOAD_MS, self._cpu_ms())
+
+    def _cpu_ms(self):
+        return 0 if self.host_pid is None else process_tree_usage(self.host_pid)[0]
+
+
 class Usage:
     """What one workload cost. What costs a look into /proc is looked up when it is read."""
 
@@ -169,16 +196,17 @@ class InstancesMeter(CallTimes):
 
     def __init__(self, noop_us):
         super().__init__(noop_us)
-        #: CPU time by process when it was ready; what it used before does not count.
+        #: CPU time by process from which on it counts.
         self._began_ms = {}
 
     def begin(self):
         super().begin()
         self._began_ms = {}
 
-    def join(self, host_pid):
-        """A process of the program, new in this workload, is ready."""
-        self._began_ms[host_pid] = 0 if host_pid is None else process_tree_usage(host_pid)[0]
+    def join(self, load):
+        """A process of the program, new in this workload, was loaded."""
+        self._began_ms[load.host_pid] = load.due_since_ms()
+        self.start_us += load.due_us()
 
     def usage(self):
         """Use since `begin`."""
@@ -196,7 +224,7 @@ class SilentMeter(CallTimes):
     def __init__(self):
         super().__init__(0)
 
-    def join(self, host_pid):
+    def join(self, load):
         pass
 
     def usage(self):
