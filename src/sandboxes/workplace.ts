@@ -76,7 +76,7 @@ export function createWorkplace(): Workplace {
       [Symbol.dispose]: () => {
         killLeft(basename(folder));
         removeListed(folder);
-        rmSync(folder, { recursive: true, force: true });
+        removeFolder(folder);
       },
     };
   } catch (cause) {
@@ -97,7 +97,7 @@ function sweep(): void {
     if (space !== pidSpace() || owner === ownerOf(Number(pid))) continue;
     killLeft(name);
     removeListed(folder);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -109,6 +109,11 @@ function pidSpace(): string {
     if (error instanceof Error && 'code' in error) return '0';
     throw error;
   }
+}
+
+/** FIFOs may still be made in it, ahead of their use: then it is tried again. */
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
 /** Removes the control groups of a workplace, with what is still in them. */
