@@ -1,10 +1,13 @@
+import { drawBeta } from '../lib/beta.ts';
+import { pick, type Rng } from '../lib/rng.ts';
+
 /** Successes and failures of one operator, older ones counting less. */
-export interface OperatorCredit {
+export type OperatorCredit = {
   /** Discounted sum of rewards: 1 for a success, 3 for a new best. */
   readonly successes: number;
   /** Discounted number of failures. */
   readonly failures: number;
-}
+};
 
 /** The credit of every operator that was tried, by its name. Plain JSON; a fold over the run log. */
 export type CreditByOperator = Readonly<Record<string, OperatorCredit>>;
@@ -53,4 +56,23 @@ export function creditAfter(
 export function creditOf(credit: CreditByOperator, operator: string): OperatorCredit {
   const known = Object.hasOwn(credit, operator) ? credit[operator] : undefined;
   return known ?? { successes: 0, failures: 0 };
+}
+
+/** Share of choices in which every name has the same chance. */
+const UNIFORM_SHARE = 0.25;
+
+/**
+ * One of several names by what they were worth so far: the largest of one draw each from Beta(1 + successes,
+ * 1 + failures), and any with the same chance in a quarter of the cases. Older results count less already.
+ *
+ * @param names At least one.
+ * @see Raj & Kalyani 2017, "Taming non-stationary bandits"
+ */
+export function drawByCredit(names: readonly string[], credit: CreditByOperator, rng: Rng): string {
+  if (rng.next() < UNIFORM_SHARE) return pick(rng, names);
+  const draws = names.map((name) => {
+    const { successes, failures } = creditOf(credit, name);
+    return drawBeta(rng, 1 + successes, 1 + failures);
+  });
+  return names[draws.indexOf(Math.max(...draws))] ?? pick(rng, names);
 }

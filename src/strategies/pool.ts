@@ -1,8 +1,9 @@
 import type { Strategy, View } from '../contracts/strategy.ts';
+import { type CreditByOperator, EMPTY_CREDIT } from '../domain/credit.ts';
 import type { TrialId } from '../domain/trial.ts';
 import { median, medianAbsoluteDeviation } from '../lib/stats.ts';
 import { pick, pickWeighted, type Rng } from '../lib/rng.ts';
-import { afterOutcome, drawMode, type ModeCredit, NO_CREDIT } from './modes.ts';
+import { afterOutcome, drawMode } from './modes.ts';
 
 /** Options of {@link pool}. */
 export interface PoolOptions {
@@ -20,7 +21,7 @@ export interface PoolOptions {
 type PoolState = {
   readonly seedId: TrialId;
   readonly members: readonly TrialId[];
-  readonly modes: ModeCredit;
+  readonly modes: CreditByOperator;
 };
 
 /** Programs whose material a proposer may copy. */
@@ -45,7 +46,7 @@ export function pool(options: PoolOptions): Strategy<PoolState> {
         .filter((id) => view.trial(id).status === 'valid')
         .toSorted(view.compare)
         .slice(0, options.size),
-      modes: NO_CREDIT,
+      modes: EMPTY_CREDIT,
     }),
     ask: ({ seedId, members, modes }, view, rng) => {
       const [best] = members;
