@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWorkplace } from './workplace.ts';
 
 const before = process.env['TMPDIR'];
@@ -34,5 +44,20 @@ describe('createWorkplace()', () => {
     using workplace = createWorkplace();
     expect(workplace.name.startsWith(`barbican-run-${space}-${process.pid}-`)).toBe(true);
     expect(existsSync(folder)).toBe(stays);
+  });
+
+  it('removes its folder while FIFOs are being made in it', async () => {
+    for (let round = 0; round < 10; round++) {
+      const workplace = createWorkplace();
+      const paths = Array.from({ length: 2000 }, (_, at) => join(workplace.fifoFolder, `${at}`));
+      const maker = spawn('mkfifo', paths, { stdio: 'ignore' });
+      const ended = once(maker, 'exit');
+      await vi.waitFor(() => expect(readdirSync(workplace.fifoFolder)).not.toHaveLength(0), {
+        interval: 1,
+      });
+      workplace[Symbol.dispose]();
+      await ended;
+      expect(readdirSync(place)).toEqual([]);
+    }
   });
 });

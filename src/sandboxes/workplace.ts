@@ -18,6 +18,8 @@ import { killLeft } from './marked-processes.ts';
 const PREFIX = 'barbican-run-';
 /** Lists the folders of control groups that were made, in each workplace. */
 const GROUPS_FILE = 'control-groups';
+/** A folder that is filled while it is removed is emptied so many times again. */
+const REMOVALS = 100;
 
 /** The temporary folder of one Barbican process; removed when disposed. */
 export interface Workplace extends Disposable {
@@ -111,9 +113,20 @@ function pidSpace(): string {
   }
 }
 
-/** FIFOs may still be made in it, ahead of their use: then it is tried again. */
+/**
+ * FIFOs may still be made in it, ahead of their use: then it is emptied again.
+ * The retries of `rmSync` do not empty it again: they only remove the folder itself.
+ */
 function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  for (let left = REMOVALS; ; left--) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      const filled = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
+      if (!filled || left === 0) throw error;
+    }
+  }
 }
 
 /** Removes the control groups of a workplace, with what is still in them. */
