@@ -63,7 +63,8 @@ describe.each(PROBLEMS)(
   ({ makeFolder }) => {
     for (const [what, victim] of Object.entries(MAINS)) {
       it(`evaluate() repeats when somebody kills the ${what}`, async () => {
-        using folder = makeFolder({ 'adds.ts': SLOW });
+        const texts = { candidate: ADDS, rival: ADDS, [what]: SLOW };
+        using folder = makeFolder({ 'adds.ts': texts.rival });
         const sessions: Session[] = [];
         let isKilled = false;
         await using world = await evaluating(folder.path, {
@@ -74,7 +75,7 @@ describe.each(PROBLEMS)(
             void killWhenBusy(session);
           },
         });
-        const { evaluation } = await world.judge(SLOW);
+        const { evaluation } = await world.judge(texts.candidate);
         expect(evaluation).toMatchObject({ status: 'valid', metrics: { error: 0 } });
         // A rival that is gone does not end the first rung.
         expect(sessions).toHaveLength((what === 'rival' ? 6 : 3) + ALL);
