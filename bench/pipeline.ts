@@ -27,6 +27,9 @@ import { memoryStore } from '../src/testing/memory-store.ts';
 import { startModelServer } from '../src/testing/model-server.ts';
 import { virtualTime } from '../src/testing/virtual-time.ts';
 
+/** Trials that are ended before it is looked at, so that every place has been taken; and as many at the end are left out. */
+const EDGE = 16;
+
 type Sleep = (ms: number) => Promise<void>;
 
 /** `n` at a time, the others wait in order; and how long places were in use. */
@@ -156,18 +159,20 @@ async function inRealTime(modelMs: number, evaluateMs: number): Promise<void> {
   }
 }
 
-/** Trials a second and CPU a trial, from the first trial's start to the last one's end. */
+/** Trials a second and CPU a trial while every place can be taken. */
 async function paceOf(events: AsyncIterable<RunEvent>): Promise<{ rate: number; cpuMs: number }> {
-  let from = { ms: 0, cpu: process.cpuUsage() };
-  let last = from;
-  let ended = 0;
+  const ends: { ms: number; cpuUs: number }[] = [];
   for await (const { type } of events) {
-    const now = { ms: performance.now(), cpu: process.cpuUsage() };
-    if (type === 'trial.started' && from.ms === 0) from = now;
     if (type !== 'trial.finished' && type !== 'trial.rejected') continue;
-    ended += 1;
-    last = now;
+    const { user, system } = process.cpuUsage();
+    ends.push({ ms: performance.now(), cpuUs: user + system });
   }
-  const cpuUs = last.cpu.user + last.cpu.system - from.cpu.user - from.cpu.system;
-  return { rate: (1000 * ended) / (last.ms - from.ms), cpuMs: cpuUs / 1000 / ended };
+  const inside = ends.slice(EDGE, -EDGE);
+  const [from, to] = [inside[0], inside.at(-1)];
+  if (!from || !to) throw new RangeError('There were too few trials');
+  const count = inside.length - 1;
+  return {
+    rate: (1000 * count) / (to.ms - from.ms),
+    cpuMs: (to.cpuUs - from.cpuUs) / 1000 / count,
+  };
 }

@@ -10,7 +10,8 @@ const WAITING = 2;
  *
  * Where proposing takes next to no time, as many as are evaluated at a time. Where a model is waited for, so many more as
  * keep the evaluators busy meanwhile, by Little's law: evaluators x (1 + proposing / evaluating). Never more proposals at
- * a time than the proposer takes, and none while enough programs wait for their evaluation.
+ * a time than the proposer takes and a few that wait for their turn, and none while enough programs wait for their
+ * evaluation.
  *
  * @see Little 1961, "A proof for the queuing formula L = λW"
  */
@@ -20,14 +21,20 @@ export function hasPlace(engine: Engine): boolean {
   if (proposer.atOnce === undefined) return underWay < concurrency;
   const backlog = engine.evaluating.size;
   const waited = underWay - backlog;
-  if (waited >= proposer.atOnce || backlog >= concurrency * (1 + WAITING)) return false;
+  if (waited >= proposer.atOnce + ahead(proposer.atOnce) || backlog >= concurrency * (1 + WAITING))
+    return false;
   return underWay < wanted(engine, proposer.atOnce);
+}
+
+/** Trials that have been asked for and wait for the proposer, so that the disk is not waited for between two calls. */
+function ahead(atOnce: number): number {
+  return Math.ceil(atOnce / 4);
 }
 
 /** Trials under way that keep both sides busy; as many as may be while the times are not known. */
 function wanted({ options: { concurrency }, state }: Engine, atOnce: number): number {
   const { proposeMs, evaluateMs } = state.proposing.pace;
-  const most = concurrency * (1 + WAITING) + atOnce;
+  const most = concurrency * (1 + WAITING) + atOnce + ahead(atOnce);
   if (proposeMs === 0 || evaluateMs === 0) return most;
   return Math.min(most, Math.ceil(SLACK * concurrency * (1 + proposeMs / evaluateMs)));
 }

@@ -60,7 +60,9 @@ function isSampled(programId: Hash): boolean {
 }
 
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
-  const made = await proposalEvent(engine, open);
+  const make = (): Promise<ProposalEvent> => proposalEvent(engine, open);
+  const { proposals, evaluations } = engine;
+  const made = await (proposals ? proposals.use(evaluations.signal, make) : make());
   if (made.program === undefined) {
     await engine.journal.write([made.event]);
     return undefined;
