@@ -3,12 +3,24 @@ import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInit } from './commands/init.ts';
 import { addLog } from './commands/log.ts';
+import { addPropose } from './commands/propose.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addShow } from './commands/show.ts';
+import { addSteer } from './commands/steer.ts';
 import type { Context } from './context.ts';
 
-const COMMANDS = [addInit, addCheck, addRun, addResume, addShow, addLog, addDoctor];
+const COMMANDS = [
+  addInit,
+  addCheck,
+  addRun,
+  addResume,
+  addSteer,
+  addPropose,
+  addShow,
+  addLog,
+  addDoctor,
+];
 
 /** The command line: one object per command, the first line of `--help` first. */
 export function createProgram(context: Context, version: string): Command {

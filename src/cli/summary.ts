@@ -9,6 +9,7 @@ import { proposerLines } from './text/proposer-table.ts';
 import { quarantineLines } from './text/quarantine-text.ts';
 import { sentinelLines } from './text/sentinel-text.ts';
 import { type RegimeTable, tableLines, tableOfClaim, tableOfSearch } from './text/regime-table.ts';
+import { steeringLines } from './text/steering-text.ts';
 import { standingsOf, standingText } from './text/standing.ts';
 
 /** What the summary says besides the log. */
@@ -27,6 +28,7 @@ export function summaryOf(state: RunState, places: Places, paint: Paint): string
     ...findingOf(state, paint),
     '',
     ...tablesOf(state, paint),
+    ...steeringLines(state),
     ...quarantineLines(state).map((line, i) => (i === 0 ? paint.bad(line) : line)),
     ...proposersOf(state),
     ...placesOf(state, places),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunEventBody } from '../domain/event.ts';
 import { modelSpecFrom } from '../models/model-spec.ts';
+import { OUTSIDE } from '../proposers/outside.ts';
 import type { ProposerChoice } from './open-proposers.ts';
 
 const ModelOptions = z.object({ model: z.string(), atOnce: z.number() });
@@ -18,5 +19,6 @@ export function choiceInLog(
     models: models.map(({ model }) => modelSpecFrom(model)),
     classicalShare: share?.share ?? (models.length > 0 ? 0 : 1),
     atOnce: models[0]?.atOnce ?? 1,
+    ...(proposers.some(({ name }) => name === OUTSIDE) ? { nobody: true } : {}),
   };
 }

@@ -7,3 +7,13 @@ export { readRun, type ReadRun } from './read-run.ts';
 export { replayRun, type ReplayRunOptions } from './replay-run.ts';
 export { resumeRun, type ResumeRunOptions } from './resume-run.ts';
 export { startRun, type StartedRun, type StartRunOptions } from './start-run.ts';
+export {
+  type BroughtFile,
+  programFromFiles,
+  programOfTrial,
+  steerRun,
+  type SteerOutcome,
+  type TrialEnd,
+  trialEnd,
+  trialNamed,
+} from './steer-run.ts';

@@ -20,6 +20,7 @@ import { withCassette } from '../models/with-cassette.ts';
 import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { ensemble, type EnsembleModel } from '../proposers/ensemble.ts';
 import { llmProposer } from '../proposers/llm/llm.ts';
+import { outside } from '../proposers/outside.ts';
 
 /** Who is to propose. Plain JSON. */
 export interface ProposerChoice {
@@ -29,6 +30,8 @@ export interface ProposerChoice {
   readonly classicalShare: number;
   /** Calls of models at a time. */
   readonly atOnce: number;
+  /** Nobody proposes: programs come from outside. */
+  readonly nobody?: true;
 }
 
 /** What {@link openProposers} needs besides. */
@@ -81,9 +84,10 @@ export function checkedChoice(
 
 /** Opens what `choice` names; it must have been checked. @throws {InfraError} If the record of calls cannot be opened. */
 export async function openProposers(
-  { models, classicalShare, atOnce }: ProposerChoice,
+  { models, classicalShare, atOnce, nobody }: ProposerChoice,
   place: ProposerPlace,
 ): Promise<OpenProposers> {
+  if (nobody) return given(outside(), [], new Disposables());
   const { syntax, language, folder, env } = place;
   const operators = CLASSICAL_LANGUAGES.includes(language) ? classical({ syntax }) : undefined;
   await using resources = new Disposables();

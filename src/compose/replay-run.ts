@@ -13,6 +13,7 @@ import { CASSETTE_FILE, readCassette } from '../models/cassette.ts';
 import { describeModel } from '../models/open-model.ts';
 import { replayedModel } from '../models/with-cassette.ts';
 import { classical } from '../proposers/classical/classical.ts';
+import { outside } from '../proposers/outside.ts';
 import { ensemble } from '../proposers/ensemble.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
@@ -79,7 +80,8 @@ function replayedProposer(
   proposers: Extract<RunEventBody, { type: 'run.started' }>['proposers'],
   { folder, syntax, resources }: Replaying,
 ): Proposer {
-  const { models, classicalShare, atOnce } = choiceInLog(proposers);
+  const { models, classicalShare, atOnce, nobody } = choiceInLog(proposers);
+  if (nobody) return outside();
   if (models.length === 0) return classical({ syntax });
   const cassette = resources.use(readCassette(folder));
   const members = models.map((spec) =>

@@ -9,6 +9,7 @@ import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { readSecret } from '../lib/node/secret.ts';
+import { openInbox } from '../stores/inbox.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { choiceInLog } from './choice-in-log.ts';
@@ -62,7 +63,11 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const syntax = await createSyntax();
   const { language } = started.problem.seedProgram;
   const place = { problemPath, language, syntax, folder, env };
-  const { choice, notices } = checkedChoice(choiceInLog(started.proposers), place);
+  const before = choiceInLog(started.proposers);
+  const { choice, notices } = before.nobody
+    ? { choice: before, notices: [] }
+    : checkedChoice(before, place);
+  const inbox = resources.use(openInbox(folder));
   const { proposer, proposers } = resources.use(await openProposers(choice, place));
   const run = {
     runId,
@@ -80,6 +85,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     proposers,
     ...judgingIn(world),
     store,
+    inbox,
+    waits: choice.nobody === true,
     syntax,
     clock: systemClock,
     screening,

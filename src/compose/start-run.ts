@@ -13,6 +13,7 @@ import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { drawSecret, keepSecret } from '../lib/node/secret.ts';
 import { packageVersion } from '../lib/node/version.ts';
+import { openInbox } from '../stores/inbox.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { dataPathOption } from './data-path.ts';
@@ -34,6 +35,8 @@ export interface StartRunOptions {
   readonly dataPath?: string;
   /** Who proposes; the classical operators alone if absent. */
   readonly proposers?: ProposerChoice;
+  /** Whether only programs from outside are tried: nobody proposes, and the run waits for them. */
+  readonly waits?: boolean;
   /** Where the keys of models are; nowhere if absent. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The run folder; `runs/<problem>-<time>` if absent. */
@@ -90,11 +93,15 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   refuseScreening(screening, options.problemPath, world.problem);
   const { env = {}, proposers: wanted = ALONE, problemPath: shownPath } = options;
   const { language } = world.problem.seedProgram;
-  const { choice, notices } = checkedChoice(wanted, { problemPath: shownPath, language, env });
+  const checked = options.waits
+    ? { choice: NOBODY, notices: [] }
+    : checkedChoice(wanted, { problemPath: shownPath, language, env });
+  const { choice, notices } = checked;
   const folder = options.outFolder ?? folderFor(world.problem.name);
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
+  const inbox = resources.use(openInbox(folder));
   const syntax = await createSyntax();
   const proposerPlace = { problemPath: shownPath, language, syntax, folder, env };
   const { proposer, proposers } = resources.use(await openProposers(choice, proposerPlace));
@@ -110,12 +117,14 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     proposers,
     ...judgingIn(world),
     store,
+    inbox,
+    waits: choice.nobody === true,
     syntax,
     clock: systemClock,
     screening,
     signal,
   };
-  const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
+  const hints = choice.nobody ? [] : estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
 }
 
@@ -150,4 +159,5 @@ function factsOf(
   };
 }
 
+const NOBODY: ProposerChoice = { models: [], classicalShare: 0, atOnce: 1, nobody: true };
 const ALONE: ProposerChoice = { models: [], classicalShare: 1, atOnce: 1 };

@@ -1,5 +1,6 @@
 /** What plug-ins must do: interfaces only. */
 export * from './evaluator.ts';
+export * from './inbox.ts';
 export * from './language-model.ts';
 export * from './proposer.ts';
 export * from './sandbox.ts';

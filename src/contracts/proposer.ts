@@ -4,6 +4,7 @@ import type { Artifacts, Evaluation } from '../domain/evaluation.ts';
 import type { ModelSpend } from '../domain/model-usage.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import type { Hint } from '../domain/steering.ts';
 import type { TrialId } from '../domain/trial.ts';
 import type { Tried } from '../domain/tried.ts';
 
@@ -53,6 +54,8 @@ export interface Dossier {
   readonly failures: readonly Tried[];
   /** Lines that ancestors of the first parent had and that it has no more. */
   readonly removed: readonly string[];
+  /** What people said while the run went on, in the order of coming. */
+  readonly hints: readonly Hint[];
 }
 
 /** What every proposal says of how it was made. */

@@ -45,6 +45,8 @@ export interface Measured {
   readonly parent: Metrics | undefined;
 }
 
+const TALLY_BY_OUTCOME = { failure: 'valid', success: 'better', best: 'best' } as const;
+
 /** What a judged trial says about its proposer. */
 export function finishedTrial(
   trial: Trial,
@@ -52,7 +54,7 @@ export function finishedTrial(
   measured: Measured,
 ): EndedTrial {
   const { proposer, mode, arm, idea, evaluation, cost } = trial;
-  const sound = outcome === 'best' ? 'best' : 'valid';
+  const sound = TALLY_BY_OUTCOME[outcome];
   return {
     proposer,
     mode,

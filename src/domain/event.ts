@@ -4,6 +4,7 @@ import type { Conditions } from './conditions.ts';
 import type { Estimate } from './estimate.ts';
 import type { Evaluation, Tier } from './evaluation.ts';
 import type { ProblemDescription } from './problem.ts';
+import type { Question, TakenCommand } from './steering.ts';
 import type { Ask, PluginOptions, Trial, TrialCost, TrialId } from './trial.ts';
 
 /** Version of the event schema; a log with a newer one is refused. */
@@ -103,6 +104,8 @@ export type RunEventBody =
        * durable yet; absent if none. With it, each decision of a run can be made again from its log.
        */
       readonly untold?: number;
+      /** The order that brought its program from outside: then no strategy asked for it. */
+      readonly order?: string;
     }
   | {
       readonly type: 'trial.proposed';
@@ -136,6 +139,17 @@ export type RunEventBody =
       readonly cost: TrialCost;
     }
   | { readonly type: 'trial.finished'; readonly trialId: TrialId; readonly trial: Trial }
+  /** Somebody outside asked for something, and it was taken. Its text, if it brought a program, is a blob. */
+  | {
+      readonly type: 'run.steered';
+      /** The id of the order: it is taken once. */
+      readonly order: string;
+      /** Who, as they called themselves. */
+      readonly by: string;
+      readonly command: TakenCommand;
+    }
+  /** The run would know something of a person, and goes on meanwhile. */
+  | { readonly type: 'question.asked'; readonly question: Question }
   /** The untouched seed program was judged again on the workloads of the search. */
   | { readonly type: 'sentinel.finished'; readonly sentinel: Sentinel }
   /** Contenders measured on the selection workloads; the first is the one that the claim is about. */
@@ -154,7 +168,7 @@ export type RunEventBody =
     }
   | {
       readonly type: 'run.ended';
-      readonly why: 'budget' | 'interrupted' | 'strategy' | 'failed';
+      readonly why: 'budget' | 'interrupted' | 'strategy' | 'stopped' | 'failed';
       readonly detail: string;
       readonly wallMs: number;
     };

@@ -9,6 +9,8 @@ export interface Proposing {
   arms: ArmStandings;
   byProposer: Tallies;
   byMode: Tallies;
+  /** By how many hints were in force when they were asked for. */
+  byHints: Tallies;
   /** The latest ideas that were put in words, the newest last. */
   ideas: readonly Tried[];
   readonly failuresByParent: Map<TrialId, readonly Tried[]>;
@@ -49,6 +51,7 @@ export function noProposing(): Proposing {
     arms: NO_STANDINGS,
     byProposer: {},
     byMode: {},
+    byHints: {},
     ideas: [],
     failuresByParent: new Map(),
     most: { tokens: 0, usd: 0 },
@@ -56,11 +59,12 @@ export function noProposing(): Proposing {
   };
 }
 
-/** Changes `proposing` to what it is after a trial has ended. Costs O(1). */
-export function takeEnded(proposing: Proposing, ended: EndedTrial): void {
+/** Changes `proposing` to what it is after a trial has ended. Costs O(1). @param hints In force when it was asked for. */
+export function takeEnded(proposing: Proposing, ended: EndedTrial, hints: number): void {
   const { proposer, mode, arm, outcome, tally, silence, tried, cost } = ended;
   proposing.byProposer = withTrial(proposing.byProposer, proposer, tally, cost);
   proposing.byMode = withTrial(proposing.byMode, mode, tally, cost);
+  proposing.byHints = withTrial(proposing.byHints, String(hints), tally, cost);
   if (arm !== undefined) {
     const pulled = afterPull(proposing.arms, arm, outcome, cost);
     proposing.arms = afterAnswer(pulled, proposer, silence);

@@ -16,6 +16,14 @@ import {
 } from './proposing.ts';
 import { compareRanks, type Rank } from './rank.ts';
 import type { Ask, Trial, TrialId } from './trial.ts';
+import {
+  changedBudget,
+  type Hint,
+  type Injection,
+  noSteering,
+  type Steering,
+  takeCommand,
+} from './steering.ts';
 import { rankOfTrial, summaryOf, type TrialSummary } from './trial-summary.ts';
 
 export { summaryOf, type TrialSummary } from './trial-summary.ts';
@@ -29,6 +37,10 @@ export interface OpenTrial {
   /** What was known of proposing when it was asked. */
   readonly proposing: ProposingThen;
   readonly proposed: Extract<RunEvent, { type: 'trial.proposed' }> | undefined;
+  /** What people had said by then. */
+  readonly hints: readonly Hint[];
+  /** What was brought from outside, if it was. */
+  readonly injection: Injection | undefined;
 }
 
 /**
@@ -75,6 +87,9 @@ export interface RunState {
   readonly proposing: Proposing;
   /** Who proposes now; as the run or its last session began. */
   proposers: Extract<RunEvent, { type: 'run.started' }>['proposers'] | undefined;
+  readonly steering: Steering;
+  /** A program from outside whose trial begins with the next event. */
+  injection: Injection | undefined;
   stage: Stage;
   selection: Extract<RunEvent, { type: 'selection.finished' }> | undefined;
   confirmed: Claim | undefined;
@@ -110,6 +125,8 @@ export function emptyRunState(): RunState {
     credit: EMPTY_CREDIT,
     proposing: noProposing(),
     proposers: undefined,
+    steering: noSteering(),
+    injection: undefined,
     stage: 'search',
     selection: undefined,
     confirmed: undefined,
@@ -154,6 +171,12 @@ export function applyEvent(state: RunState, event: RunEvent): void {
     case 'trial.finished':
       applyFinished(state, event.trial);
       return;
+    case 'run.steered':
+      applySteered(state, event);
+      return;
+    case 'question.asked':
+      state.steering.questions.set(event.question.questionId, event.question);
+      return;
     case 'sentinel.finished':
       applySentinel(state, event.sentinel);
       return;
@@ -192,18 +215,35 @@ function applySentinel(state: RunState, sentinel: Sentinel): void {
   state.spend = withEvaluation(state.spend, sentinel.evaluateMs / 1000);
 }
 
+function applySteered(state: RunState, event: Extract<RunEvent, { type: 'run.steered' }>): void {
+  const { order, by, command } = event;
+  takeCommand(state.steering, order, by, command);
+  if (command.kind === 'inject') state.injection = command;
+  if (command.kind === 'budget') state.budget = changedBudget(state.budget, command.budget);
+}
+
 function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
   state.ended = undefined;
+  state.steering.stoppedBy = undefined;
   state.proposers = event.proposers ?? state.proposers;
   forgetSilence(state.proposing);
 }
 
 function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.started' }>): void {
-  const { trialId: id, ask } = event;
+  const { trialId: id, ask, order } = event;
   state.stage = 'search';
   state.spend = { ...state.spend, trials: state.spend.trials + 1 };
   const proposing = proposingNow(state.proposing, ask.parentIds[0], event.seq);
-  state.openById.set(id, { id, ask, credit: state.credit, proposing, proposed: undefined });
+  state.openById.set(id, {
+    id,
+    ask,
+    credit: state.credit,
+    proposing,
+    proposed: undefined,
+    hints: state.steering.hints,
+    injection: order === undefined ? undefined : state.injection,
+  });
+  if (order !== undefined) state.injection = undefined;
 }
 
 function applyProposed(
@@ -232,7 +272,7 @@ function applyRejected(
   state.credit = creditAfter(state.credit, event.operators, 'failure');
   countChild(state, open?.ask.parentIds ?? []);
   const asked = { ask: open?.ask, proposer: state.started?.proposers[0]?.name };
-  takeEnded(state.proposing, rejectedTrial(event, asked));
+  takeEnded(state.proposing, rejectedTrial(event, asked), open?.hints.length ?? 0);
   state.spend = {
     ...state.spend,
     wallMs: Math.max(state.spend.wallMs, event.cost.elapsedMs),
@@ -242,13 +282,15 @@ function applyRejected(
 }
 
 function applyFinished(state: RunState, trial: Trial): void {
+  const hints = state.openById.get(trial.id)?.hints.length ?? 0;
   state.openById.delete(trial.id);
   countChild(state, trial.parentIds);
   const outcome = outcomeOf(state, trial);
   state.credit = creditAfter(state.credit, trial.operators, outcome);
   const [metric = ''] = state.started?.problem.objectives.metrics ?? [];
   const parent = state.trialById.get(trial.parentIds[0] ?? '');
-  takeEnded(state.proposing, finishedTrial(trial, outcome, { metric, parent: parent?.metrics }));
+  const measured = { metric, parent: parent?.metrics };
+  takeEnded(state.proposing, finishedTrial(trial, outcome, measured), hints);
   state.spend = {
     ...state.spend,
     evaluations: state.spend.evaluations + evaluationsOf(state, trial),

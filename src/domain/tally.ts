@@ -7,6 +7,8 @@ export interface Tally {
   readonly rejected: number;
   /** Judged valid. */
   readonly valid: number;
+  /** Better than the program that they were made from, or as good. */
+  readonly betters: number;
   /** How often it made the best program so far. */
   readonly bests: number;
   readonly usd: number;
@@ -22,6 +24,7 @@ const NONE: Tally = {
   trials: 0,
   rejected: 0,
   valid: 0,
+  betters: 0,
   bests: 0,
   usd: 0,
   spend: NO_SPEND,
@@ -30,7 +33,9 @@ const NONE: Tally = {
 };
 
 /** What became of a trial, for counting. */
-export type TallyOutcome = 'rejected' | 'unsound' | 'valid' | 'best';
+export type TallyOutcome = 'rejected' | 'unsound' | 'valid' | 'better' | 'best';
+
+const VALID: ReadonlySet<TallyOutcome> = new Set(['valid', 'better', 'best']);
 
 /** `tallies` with one more trial under `name`. */
 export function withTrial(
@@ -43,7 +48,8 @@ export function withTrial(
   const after: Tally = {
     trials: before.trials + 1,
     rejected: before.rejected + (outcome === 'rejected' ? 1 : 0),
-    valid: before.valid + (outcome === 'valid' || outcome === 'best' ? 1 : 0),
+    valid: before.valid + (VALID.has(outcome) ? 1 : 0),
+    betters: before.betters + (outcome === 'better' || outcome === 'best' ? 1 : 0),
     bests: before.bests + (outcome === 'best' ? 1 : 0),
     usd: before.usd + cost.usd,
     spend: addSpend(before.spend, cost.spend ?? NO_SPEND),

@@ -39,6 +39,12 @@ function afterEvaluations(
   };
 }
 
+/** Whether no limit is passed, nothing of it kept for the end. */
+export function isWithinAll(budget: Budget, used: Required<Budget>): boolean {
+  const kinds = ['trials', 'evaluations', 'wallMs', 'evaluationSeconds', 'tokens', 'usd'] as const;
+  return kinds.every((kind) => used[kind] <= (budget[kind] ?? Number.POSITIVE_INFINITY));
+}
+
 function isWithin({ state: { budget } }: Engine, used: Required<Budget>): boolean {
   const within = (kind: keyof Budget, round: (limit: number) => number): boolean =>
     used[kind] <= round((1 - RESERVED) * (budget[kind] ?? Number.POSITIVE_INFINITY));

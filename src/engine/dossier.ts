@@ -14,7 +14,7 @@ const STEPS = 8;
 const REMOVED_LINES = 20;
 
 /** What the log tells about the programs that `open` begins from, as it was when it was asked for. */
-export function dossierFor(engine: Engine, { ask, proposing }: OpenTrial): Dossier {
+export function dossierFor(engine: Engine, { ask, proposing, hints }: OpenTrial): Dossier {
   const known = (id: TrialId): Known => knownOf(engine, id);
   return {
     parents: ask.parentIds.map(known),
@@ -23,6 +23,7 @@ export function dossierFor(engine: Engine, { ask, proposing }: OpenTrial): Dossi
     tried: proposing.ideas,
     failures: proposing.failures,
     removed: removedLines(engine, ask.parentIds[0]),
+    hints,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Evaluator, Judged } from '../contracts/evaluator.ts';
+import type { Inbox } from '../contracts/inbox.ts';
 import type { Proposer } from '../contracts/proposer.ts';
 import type { Store } from '../contracts/store.ts';
 import type { Strategy, View } from '../contracts/strategy.ts';
@@ -46,6 +47,10 @@ export interface RunOptions {
   readonly conditions?: Conditions;
   /** Whether programs of a mechanical proposer are screened first; not if absent. */
   readonly screening?: boolean;
+  /** Where what is asked from outside comes in; nothing does if absent. */
+  readonly inbox?: Inbox;
+  /** Whether only programs from outside are tried: the run waits for them until its budget is used or it is stopped. */
+  readonly waits?: boolean;
   readonly secretHash: Hash;
   readonly signal: AbortSignal;
 }
@@ -85,7 +90,9 @@ export interface Engine {
   readonly failed: AbortController;
   /** Aborts evaluations under way; the run's own signal only stops new ones. */
   readonly evaluations: AbortController;
-  /** Wall time of the run so far, over all its sessions, in milliseconds. */
+  /** Wall time of this session that does not count, as the run was paused. */
+  readonly pause: { sinceMs: number | undefined; totalMs: number };
+  /** Wall time of the run so far, over all its sessions and without pauses, in milliseconds. */
   elapsedMs(): number;
 }
 
@@ -109,6 +116,7 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
   const news = createBell();
   const startMs = options.clock.monotonicMs();
   const { atOnce } = options.proposer;
+  const pause: Engine['pause'] = { sinceMs: undefined, totalMs: 0 };
   const engine: Engine = {
     options,
     state,
@@ -127,7 +135,12 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
     doubtReferences: undefined,
     failed: new AbortController(),
     evaluations: new AbortController(),
-    elapsedMs: () => earlierMs() + options.clock.monotonicMs() - startMs,
+    pause,
+    elapsedMs: () => {
+      const nowMs = options.clock.monotonicMs();
+      const pausedMs = pause.totalMs + (pause.sinceMs === undefined ? 0 : nowMs - pause.sinceMs);
+      return earlierMs() + nowMs - startMs - pausedMs;
+    },
   };
   return engine;
 }
@@ -160,10 +173,22 @@ export function take(engine: Engine, event: RunEvent): void {
   if (event.type === 'trial.started') strategyStateOf(engine);
   const open = 'trialId' in event ? engine.state.openById.get(event.trialId) : undefined;
   applyEvent(engine.state, event);
+  if (event.type === 'run.steered') countPause(engine);
   const told = toldOf(event, open?.ask);
   if (told === undefined) return;
   countPending(engine, told.parentIds, -1);
   engine.strategyState = engine.options.strategy.tell(strategyStateOf(engine), told, engine.view);
+}
+
+/** The clock of a run stands still while it is paused. */
+function countPause({ pause, state, options }: Engine): void {
+  const nowMs = options.clock.monotonicMs();
+  if (state.steering.paused) {
+    pause.sinceMs ??= nowMs;
+    return;
+  }
+  if (pause.sinceMs !== undefined) pause.totalMs += nowMs - pause.sinceMs;
+  pause.sinceMs = undefined;
 }
 
 function toldOf(event: RunEvent, ask: OpenTrial['ask'] | undefined): Told | undefined {

@@ -7,6 +7,7 @@ import { compareRanks, type Rank, rankOf } from '../domain/rank.ts';
 import type { TrialSummary } from '../domain/run-state.ts';
 import type { TrialId } from '../domain/trial.ts';
 import { timeLeftMs } from './allowance.ts';
+import { isBanned } from './choose.ts';
 import { claimOf } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { judge, judgedAgainst } from './judging.ts';
@@ -123,6 +124,7 @@ function contendersOf(engine: Engine, most: number): TrialSummary[] {
   for (const trial of engine.state.trialById.values()) {
     const found = !engine.state.referenceById.has(trial.id) && trial.sameAs === undefined;
     if (!found || trial.rank.status !== 'valid' || trial.screened) continue;
+    if (isBanned(engine, trial.id)) continue;
     const at = best.findIndex((other) => compareRanks(trial.rank, other.rank) < 0);
     best.splice(at === -1 ? best.length : at, 0, trial);
     if (best.length > most) best.pop();

@@ -1,7 +1,8 @@
 import { ContractError } from '../domain/errors.ts';
 import type { Ask, TrialId } from '../domain/trial.ts';
 import { mayStartTrial } from './allowance.ts';
-import { type Engine, strategyStateOf } from './engine.ts';
+import { chooseNext } from './choose.ts';
+import type { Engine } from './engine.ts';
 
 /** A trial that the strategy asks for. */
 export interface NewTrial {
@@ -13,7 +14,7 @@ export interface NewTrial {
 /** Why no more trials are asked for. */
 export interface Stop {
   readonly kind: 'stop';
-  readonly why: 'budget' | 'strategy';
+  readonly why: 'budget' | 'strategy' | 'stopped';
   readonly detail: string;
 }
 
@@ -27,11 +28,18 @@ export interface Stop {
 export function nextTrial(engine: Engine): NewTrial | Stop | { readonly kind: 'wait' } {
   const { strategy } = engine.options;
   const idle = engine.inFlight.size === 0;
+  const { stoppedBy, paused } = engine.state.steering;
+  if (stoppedBy !== undefined) {
+    const detail = `${stoppedBy} wanted no more trials`;
+    return idle ? { kind: 'stop', why: 'stopped', detail } : { kind: 'wait' };
+  }
+  if (paused) return { kind: 'wait' };
   if (!mayStartTrial(engine)) {
     return idle ? { kind: 'stop', why: 'budget', detail: 'The budget is used' } : { kind: 'wait' };
   }
+  if (engine.options.waits) return { kind: 'wait' };
   const id = `t${engine.asked + 1}`;
-  const ask = strategy.ask(strategyStateOf(engine), engine.view, engine.rng.fork(`ask/${id}`));
+  const ask = chooseNext(engine, id);
   if (ask.kind === 'stop') return { kind: 'stop', why: 'strategy', detail: ask.why };
   if (ask.kind === 'wait' && idle) {
     throw new ContractError(`Strategy "${strategy.name}" waits while no trial is under way`);

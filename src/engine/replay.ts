@@ -11,7 +11,8 @@ import type { Hash } from '../lib/hash.ts';
 import { canonicalJson } from '../lib/json.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
 import type { Strategy } from '../contracts/strategy.ts';
-import { countPending, type Engine, newEngine, strategyStateOf, take } from './engine.ts';
+import { chooseNext } from './choose.ts';
+import { countPending, type Engine, newEngine, take } from './engine.ts';
 import { programOf } from './programs.ts';
 import { finishedTrial, proposalEvent } from './trial.ts';
 
@@ -95,6 +96,11 @@ class Session {
       case 'trial.finished':
         this.#finish(event);
         break;
+      // Written while the search goes on: who asks next may not have been told of what came before.
+      case 'run.steered':
+      case 'question.asked':
+      case 'sentinel.finished':
+        break;
       default:
         this.#tellAllBut(0);
     }
@@ -117,9 +123,9 @@ class Session {
   #ask(event: Extract<RunEvent, { type: 'trial.started' }>): void {
     this.#tellAllBut(event.untold ?? 0);
     const engine = this.#engine;
-    const { strategy } = engine.options;
     const id = `t${engine.asked + 1}`;
-    const ask = strategy.ask(strategyStateOf(engine), engine.view, engine.rng.fork(`ask/${id}`));
+    // What came from outside is what the world said.
+    const ask = event.order === undefined ? chooseNext(engine, id) : event.ask;
     compare(event, { trialId: event.trialId, ask: event.ask }, { trialId: id, ask });
     engine.asked += 1;
     countPending(engine, event.ask.parentIds, 1);
@@ -187,6 +193,8 @@ class Session {
   #blobsOf(event: RunEvent): string[] {
     const ids: (Hash | undefined)[] = [];
     if (event.type === 'trial.proposed') ids.push(event.programId);
+    if (event.type === 'run.steered' && event.command.kind === 'inject')
+      ids.push(event.command.programId);
     if (event.type === 'reference.finished') ids.push(event.trial.programId);
     if ('trial' in event) ids.push(event.trial.artifactsId);
     return ids.flatMap(

@@ -4,6 +4,7 @@ import { begin } from './begin.ts';
 import { conclude, giveUp } from './conclude.ts';
 import { countPending, type Engine, engineFrom, type RunOptions } from './engine.ts';
 import { type NewTrial, nextTrial, type Stop } from './next-trial.ts';
+import { takeOrders } from './orders.ts';
 import { hasPlace } from './places.ts';
 import { isSentinelDue, runSentinel, SENTINEL } from './sentinel.ts';
 import { abortLater } from './settle.ts';
@@ -23,6 +24,8 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void> 
   const engine = engineFrom(options);
   const halt = AbortSignal.any([options.signal, engine.failed.signal]);
   using _ = abortLater(engine.evaluations, halt, DRAIN_MS);
+  using __ = options.inbox?.watch(engine.news.ring);
+  halt.addEventListener('abort', engine.news.ring);
   try {
     yield* begin(engine);
     const stop = yield* search(engine, halt);
@@ -47,8 +50,9 @@ async function* search(
   const cutOff = [...engine.state.openById.keys()];
   let stop: Stop | undefined;
   while (!halt.aborted) {
+    for (const id of await takeOrders(engine)) launch(engine, id, runTrial(engine, id));
     stop ??= fillPlaces(engine, cutOff);
-    if (engine.inFlight.size === 0) break;
+    if (engine.inFlight.size === 0 && (stop || !isHeld(engine))) break;
     await engine.news.heard();
     yield* engine.journal.drain();
   }
@@ -56,6 +60,11 @@ async function* search(
   yield* engine.journal.drain();
   engine.failed.signal.throwIfAborted();
   return stop;
+}
+
+/** Whether nothing is under way and more may come all the same. */
+function isHeld({ state, options }: Engine): boolean {
+  return state.steering.paused || options.waits === true;
 }
 
 /** Begins trials until every place is taken: first those that were cut off when the run last stopped. */

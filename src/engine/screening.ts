@@ -22,7 +22,7 @@ export function screeningOf(
   proposed: Proposed,
 ): Pick<EvaluationPlan, 'screening'> {
   const { screening, proposer } = engine.options;
-  if (!screening || !proposer.isMechanical) return {};
+  if (!screening || !proposer.isMechanical || open.injection) return {};
   const trial = (evaluation: Evaluation): Trial => trialOf(engine, open, proposed, evaluation);
   if (wouldKeep(engine, trial(WORST)) && mostAreNew(engine)) return {};
   const { trialBySignature, screenedBySignature } = engine.state;

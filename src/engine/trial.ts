@@ -4,7 +4,9 @@ import { editScopeOf } from '../domain/edit-scope.ts';
 import type { Evaluation } from '../domain/evaluation.ts';
 import type { RunEventBody } from '../domain/event.ts';
 import { type Program, programIdOf } from '../domain/program.ts';
+import { quarantineOf } from '../domain/quarantine.ts';
 import type { OpenTrial } from '../domain/run-state.ts';
+import type { Injection } from '../domain/steering.ts';
 import type { Doubt, Trial, TrialCost, TrialId } from '../domain/trial.ts';
 import { type Hash, hashOf } from '../lib/hash.ts';
 import { admit, variantOf } from './admit.ts';
@@ -62,7 +64,8 @@ function isSampled(programId: Hash): boolean {
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
   const make = (): Promise<ProposalEvent> => proposalEvent(engine, open);
   const { proposals, evaluations } = engine;
-  const made = await (proposals ? proposals.use(evaluations.signal, make) : make());
+  const waits = proposals && !open.injection;
+  const made = await (waits ? proposals.use(evaluations.signal, make) : make());
   if (made.program === undefined) {
     await engine.journal.write([made.event]);
     return undefined;
@@ -81,7 +84,9 @@ export type ProposalEvent =
 export async function proposalEvent(engine: Engine, open: OpenTrial): Promise<ProposalEvent> {
   const { proposer, problem, syntax, clock } = engine.options;
   const startMs = clock.monotonicMs();
-  const proposal = await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
+  const proposal = open.injection
+    ? brought(engine, open.injection)
+    : await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
   const proposeMs = clock.monotonicMs() - startMs;
   if (proposal.kind === 'none') {
     return { event: refused(engine, open, { ...proposal, proposal, proposeMs }) };
@@ -105,6 +110,21 @@ export async function proposalEvent(engine: Engine, open: OpenTrial): Promise<Pr
     cost: { proposeMs, ...costOf(proposal) },
   };
   return { event, program: textOf(proposal.program) };
+}
+
+/** What somebody outside proposed: it is in the log. */
+function brought({ options }: Engine, injection: Injection): Proposal {
+  const { programId, proposer, idea, tokens, usd } = injection;
+  const program = programOf(options.store, programId);
+  return {
+    kind: 'program',
+    program,
+    proposer,
+    operators: [],
+    tokens,
+    usd,
+    ...(idea === undefined ? {} : { idea }),
+  };
 }
 
 /** What both events about a proposal say of how it was made. */
@@ -204,6 +224,19 @@ async function finish(engine: Engine, judging: Judging): Promise<void> {
   const event = { type: 'trial.finished', trialId: trial.id, trial } as const;
   const artifacts = artifactsBlob(judged);
   await writeFirst(engine, { key, event }, artifacts === undefined ? [] : [artifacts]);
+  await askOfQuarantine(engine, trial);
+}
+
+/** A person can tell whether a score beyond a bound is a hole in the judgement or a bound that is wrong. */
+async function askOfQuarantine(engine: Engine, { id, evaluation }: Trial): Promise<void> {
+  const against = quarantineOf(evaluation);
+  if (against === undefined) return;
+  const question = {
+    questionId: `quarantine:${id}`,
+    text: `${id} is in quarantine, as it breaks "${against.rule}" in regime "${against.regime}": ${against.detail}. Is the rule right, so that the judgement has a hole?`,
+    choices: ['yes', 'no'],
+  };
+  await engine.journal.write([{ type: 'question.asked', question }]);
 }
 
 /** A judged trial as it is logged. */

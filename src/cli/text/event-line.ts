@@ -3,6 +3,7 @@ import type { Claim, RunEvent } from '../../domain/event.ts';
 import { textFromBudget } from '../../domain/budget-text.ts';
 import { quarantineOf } from '../../domain/quarantine.ts';
 import { numberText } from './format.ts';
+import { commandText, questionText } from './steering-text.ts';
 
 /**
  * One event as one line for a person: number, time since the run began, type, and what matters of it.
@@ -32,6 +33,10 @@ function detailOf(event: RunEvent): string {
       return `${event.trialId} ${proposedText(event)}`;
     case 'trial.rejected':
       return `${event.trialId} ${event.why}: ${event.detail}`;
+    case 'run.steered':
+      return `${event.by}: ${commandText(event.command)}`;
+    case 'question.asked':
+      return questionText(event.question);
     case 'sentinel.finished':
       return `${event.sentinel.verdict} after ${event.sentinel.afterTrials} trials ${event.sentinel.detail}`;
     case 'selection.finished':

@@ -13,6 +13,7 @@ export interface Section {
 
 type SectionName =
   | 'task'
+  | 'hints'
   | 'parent'
   | 'result'
   | 'workloads'
@@ -49,6 +50,7 @@ export function userSections(facts: PromptFacts): readonly Section[] {
   const known = dossier.parents[0];
   const sections: Section[] = [
     section('task', TASK_BY_MODE[mode]),
+    section('hints', hintsPart(dossier.hints)),
     section('references', `# To be beaten\n\n${referenceLines(facts)}`),
     section('tried', triedPart('# Tried, the newest last', dossier.tried)),
     section('removed', removedPart(dossier.removed)),
@@ -65,6 +67,12 @@ export function userSections(facts: PromptFacts): readonly Section[] {
 /** The parts as one text. */
 export function textOfSections(sections: readonly Section[]): string {
   return sections.map(({ text }) => text).join('\n\n');
+}
+
+/** What people who watch the run say: they are to be believed, unlike what programs print. */
+function hintsPart(hints: Dossier['hints']): string {
+  const lines = hints.map(({ by, text }) => `- ${by}: ${text.replaceAll(/\s+/gu, ' ')}`);
+  return titled('# What people who watch this search say', lines.join('\n'));
 }
 
 function section(name: SectionName, text: string): Section {

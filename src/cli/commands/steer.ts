@@ -1,0 +1,141 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { budgetFromText } from '../../domain/budget-text.ts';
+import { ConfigError } from '../../domain/errors.ts';
+import type { SteerCommand } from '../../domain/steering.ts';
+import type { SteerOutcome } from '../../compose/index.ts';
+import type { Context } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import { type CommonFlags, withCommonFlags } from '../flags.ts';
+import type { Io } from '../io.ts';
+import { steeringLines } from '../text/steering-text.ts';
+
+/** How long a run that goes on may take until it takes an order, in milliseconds. */
+export const WAIT_MS = 3_000;
+
+interface SteerFlags extends CommonFlags {
+  readonly by?: string;
+  readonly lineage?: true;
+}
+
+const WHAT = `what to do:
+    pause, continue        hold the search, and let it go on; wall time stands still meanwhile
+    stop                   no more trials; the run goes on to its claim
+    hint <words>           tell the models something from now on
+    pin <trial>            begin at this trial only; with --lineage at all that comes of it
+    ban <trial>            neither build on it nor claim it
+    release <trial>        take a pin or a ban back
+    budget <list>          new limits, such as 10m or trials=500
+    answer <question> <a>  answer what the run asks
+    note <trial> <words>   words that stay beside a trial
+    list                   how it is steered, and what it asks`;
+
+/** Adds `barbican steer <run>`. */
+export function addSteer(program: Command, { io, exitWith }: Context): void {
+  const command = program
+    .command('steer')
+    .description('steer a run while it goes on, or before it is resumed')
+    .argument('<run>', 'the run folder')
+    .argument('<what>', WHAT)
+    .argument('[words...]', 'its trial, words or limits')
+    .option('--by <name>', 'who says so, for the log (default: the name of the user)')
+    .option('--lineage', 'with pin and ban: and all that comes of it');
+  withCommonFlags(command, [
+    'barbican steer runs/my-problem-1 hint "Most requests are small: look at the short queue first"',
+    'barbican steer runs/my-problem-1 ban t17 --lineage',
+  ]);
+  command.action(async (folder: string, what: string, words: string[], flags: SteerFlags) => {
+    const { readRun, steerRun } = await import('../../compose/index.ts');
+    if (what === 'list') {
+      const run = readRun(folder);
+      run.close();
+      const lines = steeringLines(run.state);
+      const { markById, takenById: _, questions, ...steering } = run.state.steering;
+      const json = {
+        ...steering,
+        marks: Object.fromEntries(markById),
+        questions: [...questions.values()],
+      };
+      io.out.write(
+        flags.json
+          ? `${JSON.stringify(json)}\n`
+          : `${(lines.length === 0 ? ['Nobody has steered it.'] : lines).join('\n')}\n`,
+      );
+      return exitWith(EXIT.ok);
+    }
+    const signal = new AbortController().signal;
+    const order = { folder, by: nameOf(flags.by), command: commandFrom(what, words, flags) };
+    exitWith(said(io, flags, await steerRun({ ...order, waitMs: WAIT_MS, signal })));
+  });
+}
+
+/** Who it is, as far as this machine knows. */
+export function nameOf(by: string | undefined): string {
+  return by ?? userInfo().username;
+}
+
+/** Says what became of an order; gives the exit code. */
+export function said(io: Io, flags: CommonFlags, outcome: SteerOutcome): number {
+  if (flags.json) io.out.write(`${JSON.stringify(outcome)}\n`);
+  if (outcome.kind === 'refused') {
+    if (!flags.json) io.err.write(`${outcome.why}\n`);
+    return EXIT.usage;
+  }
+  if (flags.json || flags.quiet) return EXIT.ok;
+  const text =
+    outcome.kind === 'taken'
+      ? 'Taken'
+      : 'Kept: nobody runs it now, and it is taken when the run goes on ("barbican resume")';
+  io.out.write(`${text}\n`);
+  return EXIT.ok;
+}
+
+const USAGE: Readonly<Record<string, string>> = {
+  pause: '',
+  continue: '',
+  stop: '',
+  hint: '<words>',
+  pin: '<trial>',
+  ban: '<trial>',
+  release: '<trial>',
+  budget: '<list>',
+  answer: '<question> <answer>',
+  note: '<trial> <words>',
+};
+
+function commandFrom(what: string, words: readonly string[], flags: SteerFlags): SteerCommand {
+  const usage = Object.hasOwn(USAGE, what) ? USAGE[what] : undefined;
+  if (usage === undefined) {
+    throw new ConfigError(
+      `Cannot steer with "${what}": use ${[...Object.keys(USAGE), 'list'].join(', ')}; a program is brought with "barbican propose"`,
+    );
+  }
+  const [first = '', ...rest] = words;
+  const all = words.join(' ').trim();
+  const others = rest.join(' ').trim();
+  const needed = usage.split('<').length - 1;
+  const several = usage.includes('words') || what === 'budget';
+  if (words.length < needed || (!several && words.length > needed)) {
+    throw new ConfigError(`Cannot read "${what} ${all}": write it as ${`${what} ${usage}`.trim()}`);
+  }
+  const lineage = flags.lineage === true;
+  if (lineage && what !== 'pin' && what !== 'ban')
+    throw new ConfigError(`Cannot use --lineage with ${what}: it goes with pin and ban`);
+  switch (what) {
+    case 'hint':
+      return { kind: 'hint', text: all };
+    case 'pin':
+    case 'ban':
+      return { kind: what, trialId: first, lineage };
+    case 'release':
+      return { kind: 'release', trialId: first };
+    case 'budget':
+      return { kind: 'budget', budget: budgetFromText(all) };
+    case 'answer':
+      return { kind: 'answer', questionId: first, answer: others };
+    case 'note':
+      return { kind: 'note', trialId: first, text: others };
+    default:
+      return { kind: what === 'pause' || what === 'continue' ? what : 'stop' };
+  }
+}

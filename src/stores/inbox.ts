@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { z } from 'zod';
+import type { Inbox } from '../contracts/inbox.ts';
+import { ConfigError } from '../domain/errors.ts';
+import { type Order, type OrderOutcome, SteerCommand } from '../domain/steering.ts';
+import { errorFromSqlite } from './sqlite-error.ts';
+
+/** How often it is looked at, in milliseconds. */
+const POLL_MS = 50;
+/** How long a statement waits for another process's short lock. */
+const BUSY_TIMEOUT_MS = 5000;
+
+const SCHEMA = `CREATE TABLE IF NOT EXISTS orders (
+  number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, sender TEXT NOT NULL, at_ms REAL NOT NULL,
+  command TEXT NOT NULL, outcome TEXT)`;
+
+const OrderRow = z.object({ id: z.string(), sender: z.string(), command: z.string() });
+const OutcomeRow = z.object({ outcome: z.string().nullable() });
+const Outcome: z.ZodType<OrderOutcome> = z.union([
+  z.object({ kind: z.literal('taken'), trialId: z.string().exactOptional() }),
+  z.object({ kind: z.literal('refused'), why: z.string() }),
+]);
+
+/** An inbox with the side of those who write it. */
+export interface OpenInbox extends Inbox {
+  /** Puts an order in; it is on disk when this returns. @returns Its id. */
+  submit(by: string, command: SteerCommand, atMs: number): string;
+  /** What became of an order; undefined if nothing yet. */
+  outcome(id: string): OrderOutcome | undefined;
+}
+
+/**
+ * The inbox of the run in `folder`: `inbox.db`, which any number of processes may write, whether or not one of them runs
+ * the run.
+ *
+ * @throws {ConfigError} If there is no run, or the file is damaged.
+ * @throws {InfraError} If it cannot be written.
+ */
+export function openInbox(folder: string): OpenInbox {
+  const path = join(folder, 'inbox.db');
+  if (!existsSync(join(folder, 'run.db'))) {
+    throw new ConfigError(
+      `Cannot steer ${folder} as there is no run: name a folder that "barbican run" made`,
+    );
+  }
+  const database = opened(path);
+  const doing = <Result>(what: string, work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw errorFromSqlite(error, `${what} ${path}`);
+    }
+  };
+  const [insert, waiting, settle, outcome] = doing('open', () => [
+    database.prepare('INSERT INTO orders (id, sender, at_ms, command) VALUES (?, ?, ?, ?)'),
+    database.prepare(
+      'SELECT id, sender, command FROM orders WHERE outcome IS NULL ORDER BY number',
+    ),
+    database.prepare('UPDATE orders SET outcome = ? WHERE id = ? AND outcome IS NULL'),
+    database.prepare('SELECT outcome FROM orders WHERE id = ?'),
+  ]);
+  return {
+    submit: (by, command, atMs) => {
+      const id = randomUUID();
+      doing('write', () => insert?.run(id, by, atMs, JSON.stringify(command)));
+      return id;
+    },
+    waiting: () => doing('read', () => waiting?.all() ?? []).map((row) => orderIn(row, path)),
+    settle: (id, result) => void doing('write', () => settle?.run(JSON.stringify(result), id)),
+    outcome: (id) => {
+      const row = OutcomeRow.safeParse(doing('read', () => outcome?.get(id))).data;
+      return row?.outcome == null ? undefined : Outcome.parse(JSON.parse(row.outcome));
+    },
+    watch: (onNews) => {
+      const timer = setInterval(() => {
+        if (doing('read', () => waiting?.get()) !== undefined) onNews();
+      }, POLL_MS);
+      return { [Symbol.dispose]: () => clearInterval(timer) };
+    },
+    [Symbol.dispose]: () => {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function opened(path: string): DatabaseSyncInstance {
+  let database: DatabaseSyncInstance | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    // Not WAL: it is written seldom, and a folder that is copied has all in one file.
+    database.exec(`PRAGMA synchronous = FULL; ${SCHEMA}`);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw errorFromSqlite(error, `open ${path}`);
+  }
+}
+
+function orderIn(row: unknown, path: string): Order {
+  const { id, sender, command } = OrderRow.parse(row);
+  const parsed = SteerCommand.safeParse(JSON.parse(command));
+  if (parsed.success) return { id, by: sender, command: parsed.data };
+  throw new ConfigError(
+    `Cannot read ${path} as the order ${id} is none that this program knows: ${z.prettifyError(parsed.error)}`,
+  );
+}
