@@ -84,6 +84,7 @@ function refusalOf(engine: Engine, command: SteerCommand): string | undefined {
     case 'stop':
       return steering.stoppedBy === undefined ? undefined : 'It is stopped already';
     case 'pin':
+      return unknownTrial(engine, command.trialId) ?? pinRefusal(engine, command.trialId);
     case 'ban':
     case 'note':
       return unknownTrial(engine, command.trialId);
@@ -106,6 +107,15 @@ function unknownTrial({ state }: Engine, id: TrialId): string | undefined {
   if (state.trialById.has(id)) return undefined;
   const why = state.openById.has(id) ? 'has not finished yet' : 'is none of this run';
   return `Trial "${id}" ${why}: the best is ${state.best?.id ?? 'seed'}, and "barbican log" lists them`;
+}
+
+function pinRefusal({ state }: Engine, id: TrialId): string | undefined {
+  const { rank, proposer, screened } = state.trialById.get(id) ?? {};
+  if (proposer === 'baseline')
+    return `"${id}" is a baseline: bring it as a program of its own with "barbican propose", and pin that`;
+  return rank?.status === 'valid' && !screened
+    ? undefined
+    : `Trial "${id}" is ${screened ? 'only screened' : rank?.status}: only a valid one can be begun at`;
 }
 
 function injectionRefusal(
