@@ -3,6 +3,7 @@ import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInit } from './commands/init.ts';
 import { addLog } from './commands/log.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addPropose } from './commands/propose.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
@@ -17,6 +18,7 @@ const COMMANDS = [
   addResume,
   addSteer,
   addPropose,
+  addMcp,
   addShow,
   addLog,
   addDoctor,

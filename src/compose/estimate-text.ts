@@ -13,11 +13,11 @@ const CALL_MS = 15_000;
 
 /** What the models of a run will cost, before it begins: about, and at worst; how to get one if there is none. */
 export function estimateLines(
-  { models, classicalShare, atOnce }: ProposerChoice,
+  { models, classicalShare, atOnce, nobody }: ProposerChoice,
   budget: Budget,
   worstTrialUsd: number,
 ): string[] {
-  if (models.length === 0) return [NO_MODEL];
+  if (models.length === 0) return nobody ? [] : [NO_MODEL];
   const prices = models.map((spec) => describeModel(spec));
   const usual = prices.map(({ price }) => CALLS * usdOf(price, USUAL));
   const trialUsd = usual.reduce((sum, usd) => sum + usd, 0) / usual.length;

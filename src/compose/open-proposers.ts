@@ -20,7 +20,7 @@ import { withCassette } from '../models/with-cassette.ts';
 import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { ensemble, type EnsembleModel } from '../proposers/ensemble.ts';
 import { llmProposer } from '../proposers/llm/llm.ts';
-import { outside } from '../proposers/outside.ts';
+import { OUTSIDE, outside } from '../proposers/outside.ts';
 
 /** Who is to propose. Plain JSON. */
 export interface ProposerChoice {
@@ -50,6 +50,8 @@ export interface OpenProposers extends AsyncDisposable {
   readonly proposer: Proposer;
   /** For the log. */
   readonly proposers: Extract<RunEventBody, { type: 'run.started' }>['proposers'];
+  /** Whether the run waits for programs from outside. */
+  readonly waits: boolean;
 }
 
 /** The choice with all that is looked up written out, and what has to be said about it. */
@@ -70,6 +72,7 @@ export function checkedChoice(
   choice: ProposerChoice,
   { problemPath, language, env }: Pick<ProposerPlace, 'problemPath' | 'language' | 'env'>,
 ): CheckedChoice {
+  if (choice.nobody) return { choice, notices: [] };
   const able = choice.models.filter((spec) => hasKey(spec, env));
   const keyless = choice.models.filter((spec) => !able.includes(spec));
   const operators = CLASSICAL_LANGUAGES.includes(language);
@@ -120,6 +123,7 @@ function given(
   return {
     proposer,
     proposers: proposers.length > 0 ? proposers : [{ name: proposer.name, options: {} }],
+    waits: proposer.name === OUTSIDE,
     [Symbol.asyncDispose]: () => owned[Symbol.asyncDispose](),
   };
 }

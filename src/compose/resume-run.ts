@@ -9,7 +9,6 @@ import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { readSecret } from '../lib/node/secret.ts';
-import { openInbox } from '../stores/inbox.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { choiceInLog } from './choice-in-log.ts';
@@ -63,12 +62,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const syntax = await createSyntax();
   const { language } = started.problem.seedProgram;
   const place = { problemPath, language, syntax, folder, env };
-  const before = choiceInLog(started.proposers);
-  const { choice, notices } = before.nobody
-    ? { choice: before, notices: [] }
-    : checkedChoice(before, place);
-  const inbox = resources.use(openInbox(folder));
-  const { proposer, proposers } = resources.use(await openProposers(choice, place));
+  const { choice, notices } = checkedChoice(choiceInLog(started.proposers), place);
+  const { proposer, proposers, waits } = resources.use(await openProposers(choice, place));
   const run = {
     runId,
     barbicanVersion,
@@ -85,8 +80,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     proposers,
     ...judgingIn(world),
     store,
-    inbox,
-    waits: choice.nobody === true,
+    waits,
     syntax,
     clock: systemClock,
     screening,

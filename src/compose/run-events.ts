@@ -5,6 +5,7 @@ import type { RunOptions } from '../engine/engine.ts';
 import { programOf } from '../engine/programs.ts';
 import { run } from '../engine/run.ts';
 import type { Disposables } from '../lib/disposables.ts';
+import { openInbox } from '../stores/inbox.ts';
 import { writeBest } from '../reports/best.ts';
 
 /** The events of a run; leaves its best program in the run folder, and releases everything at the end. */
@@ -13,10 +14,11 @@ export async function* runEvents(
   options: RunOptions,
   resources: Disposables,
 ): AsyncGenerator<RunEvent, void> {
-  await using _ = resources.move();
+  await using owned = resources.move();
+  const inbox = owned.use(openInbox(folder));
   const state = emptyRunState();
   for (const event of options.store.events()) applyEvent(state, event);
-  for await (const event of run(options)) {
+  for await (const event of run({ ...options, inbox })) {
     applyEvent(state, event);
     // Before the reader learns of the end, so that what it is told to look at is there.
     if (event.type === 'run.ended') leaveBest(folder, state, options.store);

@@ -13,7 +13,6 @@ import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { drawSecret, keepSecret } from '../lib/node/secret.ts';
 import { packageVersion } from '../lib/node/version.ts';
-import { openInbox } from '../stores/inbox.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { dataPathOption } from './data-path.ts';
@@ -79,32 +78,27 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   const data = dataPathOption(options.dataPath);
   const secret = options.secret ?? drawSecret();
   await using resources = new Disposables();
+  const { tier } = options;
+  const asked = { problemPath, secret, ...data, tier, concurrency, screening, signal };
   const world = resources.use(
-    await openProblemWorld({
-      problemPath: options.problemPath,
-      secret,
-      ...data,
-      tier: options.tier,
-      concurrency,
-      screening,
-      signal,
-    }),
+    await openProblemWorld({ ...asked, problemPath: options.problemPath }),
   );
   refuseScreening(screening, options.problemPath, world.problem);
-  const { env = {}, proposers: wanted = ALONE, problemPath: shownPath } = options;
+  const { env = {}, problemPath: shownPath } = options;
   const { language } = world.problem.seedProgram;
-  const checked = options.waits
-    ? { choice: NOBODY, notices: [] }
-    : checkedChoice(wanted, { problemPath: shownPath, language, env });
-  const { choice, notices } = checked;
+  const { choice, notices } = checkedChoice(wantedIn(options), {
+    problemPath: shownPath,
+    language,
+    env,
+  });
   const folder = options.outFolder ?? folderFor(world.problem.name);
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
-  const inbox = resources.use(openInbox(folder));
   const syntax = await createSyntax();
   const proposerPlace = { problemPath: shownPath, language, syntax, folder, env };
-  const { proposer, proposers } = resources.use(await openProposers(choice, proposerPlace));
+  const who = resources.use(await openProposers(choice, proposerPlace));
+  const { proposer, proposers, waits } = who;
   const run = {
     ...factsOf(problemPath, secret, options),
     ...data,
@@ -117,15 +111,18 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     proposers,
     ...judgingIn(world),
     store,
-    inbox,
-    waits: choice.nobody === true,
+    waits,
     syntax,
     clock: systemClock,
     screening,
     signal,
   };
-  const hints = choice.nobody ? [] : estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
+  const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
+}
+
+function wantedIn({ waits, proposers = ALONE }: StartRunOptions): ProposerChoice {
+  return waits ? NOBODY : proposers;
 }
 
 function refuseScreening(

@@ -60,21 +60,23 @@ export async function trialEnd(
 ): Promise<TrialEnd | undefined> {
   const run = readRun(folder);
   try {
-    let from = 1;
-    for (;;) {
-      let isOver = false;
-      for (const event of run.events(from)) {
-        from = event.seq + 1;
-        const ends = event.type === 'trial.finished' || event.type === 'trial.rejected';
-        if (ends && event.trialId === trialId) return event;
-        isOver = event.type === 'run.ended';
-      }
-      if (isOver) return undefined;
+    for (let from = 1; ; ) {
+      const events = [...run.events(from)];
+      const end = events.find((event): event is TrialEnd => isEndOf(event, trialId));
+      if (end) return end;
+      const last = events.at(-1);
+      from = (last?.seq ?? from - 1) + 1;
+      if (last?.type === 'run.ended') return undefined;
       await sleep(POLL_MS, undefined, { signal });
     }
   } finally {
     run.close();
   }
+}
+
+function isEndOf(event: RunEvent, trialId: TrialId): boolean {
+  const ends = event.type === 'trial.finished' || event.type === 'trial.rejected';
+  return ends && event.trialId === trialId;
 }
 
 /** A file of a program that somebody brings. */

@@ -11,37 +11,16 @@ import {
   noProposing,
   type Proposing,
   proposingNow,
-  type ProposingThen,
   takeEnded,
 } from './proposing.ts';
 import { compareRanks, type Rank } from './rank.ts';
-import type { Ask, Trial, TrialId } from './trial.ts';
-import {
-  changedBudget,
-  type Hint,
-  type Injection,
-  noSteering,
-  type Steering,
-  takeCommand,
-} from './steering.ts';
+import type { Trial, TrialId } from './trial.ts';
+import { applySteered, broughtTo, type OpenTrial } from './open-trial.ts';
+import { type Injection, noSteering, type Steering } from './steering.ts';
 import { rankOfTrial, summaryOf, type TrialSummary } from './trial-summary.ts';
 
+export type { OpenTrial } from './open-trial.ts';
 export { summaryOf, type TrialSummary } from './trial-summary.ts';
-
-/** A trial that was asked for and is not finished. */
-export interface OpenTrial {
-  readonly id: TrialId;
-  readonly ask: Extract<Ask, { kind: 'propose' }>;
-  /** The credit of the operators when it was asked: the proposer gets the same again. */
-  readonly credit: CreditByOperator;
-  /** What was known of proposing when it was asked. */
-  readonly proposing: ProposingThen;
-  readonly proposed: Extract<RunEvent, { type: 'trial.proposed' }> | undefined;
-  /** What people had said by then. */
-  readonly hints: readonly Hint[];
-  /** What was brought from outside, if it was. */
-  readonly injection: Injection | undefined;
-}
 
 /**
  * How far a run has got: asking for trials, the winner chosen on fresh workloads, its claim confirmed, the holdout
@@ -148,12 +127,9 @@ export function applyEvent(state: RunState, event: RunEvent): void {
   state.seq = event.seq;
   switch (event.type) {
     case 'run.started':
-      state.started = event;
-      applySession(state, event);
-      state.proposers = event.proposers;
+      applyBegun(state, event);
       return;
     case 'run.resumed':
-      applySession(state, event);
       applyResumed(state, event);
       return;
     case 'reference.finished':
@@ -172,10 +148,8 @@ export function applyEvent(state: RunState, event: RunEvent): void {
       applyFinished(state, event.trial);
       return;
     case 'run.steered':
-      applySteered(state, event);
-      return;
     case 'question.asked':
-      state.steering.questions.set(event.question.questionId, event.question);
+      applySteered(state, event);
       return;
     case 'sentinel.finished':
       applySentinel(state, event.sentinel);
@@ -215,14 +189,14 @@ function applySentinel(state: RunState, sentinel: Sentinel): void {
   state.spend = withEvaluation(state.spend, sentinel.evaluateMs / 1000);
 }
 
-function applySteered(state: RunState, event: Extract<RunEvent, { type: 'run.steered' }>): void {
-  const { order, by, command } = event;
-  takeCommand(state.steering, order, by, command);
-  if (command.kind === 'inject') state.injection = command;
-  if (command.kind === 'budget') state.budget = changedBudget(state.budget, command.budget);
+function applyBegun(state: RunState, event: Extract<RunEvent, { type: 'run.started' }>): void {
+  state.started = event;
+  state.proposers = event.proposers;
+  applySession(state, event);
 }
 
 function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
+  applySession(state, event);
   state.ended = undefined;
   state.steering.stoppedBy = undefined;
   state.proposers = event.proposers ?? state.proposers;
@@ -234,16 +208,15 @@ function applyStarted(state: RunState, event: Extract<RunEvent, { type: 'trial.s
   state.stage = 'search';
   state.spend = { ...state.spend, trials: state.spend.trials + 1 };
   const proposing = proposingNow(state.proposing, ask.parentIds[0], event.seq);
+  const { credit } = state;
   state.openById.set(id, {
     id,
     ask,
-    credit: state.credit,
+    credit,
     proposing,
     proposed: undefined,
-    hints: state.steering.hints,
-    injection: order === undefined ? undefined : state.injection,
+    ...broughtTo(state, order),
   });
-  if (order !== undefined) state.injection = undefined;
 }
 
 function applyProposed(

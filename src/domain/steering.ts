@@ -229,16 +229,24 @@ export function isMarked(
 ): boolean {
   if (markById.size === 0) return false;
   const own = markById.get(id);
-  if (own) return own.kind === kind;
+  return own ? own.kind === kind : nearestMarks(markById, id, ancestry).has(kind);
+}
+
+/** The marks of the lines that `id` is of. The nearest count: what is banned within a pinned line is not pinned. */
+function nearestMarks(
+  markById: Steering['markById'],
+  id: TrialId,
+  ancestry: Ancestry,
+): ReadonlySet<Mark['kind']> {
+  const parentsOf = (at: TrialId): readonly TrialId[] => ancestry.get(at)?.parentIds ?? [];
+  const kinds = new Set<Mark['kind']>();
   const seen = new Set<TrialId>();
-  const next = [...(ancestry.get(id)?.parentIds ?? [])];
+  const next = [...parentsOf(id)];
   for (let at = next.pop(); at !== undefined; at = next.pop()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
     const mark = markById.get(at);
-    if (mark?.lineage && mark.kind === kind) return true;
-    // The nearest mark counts: what is banned within a pinned line is not pinned.
-    if (!mark?.lineage) next.push(...(ancestry.get(at)?.parentIds ?? []));
+    if (mark?.lineage) kinds.add(mark.kind);
+    else if (!seen.has(at)) next.push(...parentsOf(at));
+    seen.add(at);
   }
-  return false;
+  return kinds;
 }

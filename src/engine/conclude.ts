@@ -4,6 +4,7 @@ import type { Stage } from '../domain/run-state.ts';
 import type { Engine } from './engine.ts';
 import { confirmWinner, openHoldout, selectWinner } from './looks.ts';
 import type { Stop } from './next-trial.ts';
+import { takeOrders } from './orders.ts';
 import { isStopped } from './stopped.ts';
 
 /** What follows each stage: an event, or nothing if there is nothing to look at. */
@@ -29,7 +30,10 @@ export async function* conclude(
   stop: Stop | undefined,
 ): AsyncGenerator<RunEvent, void> {
   const { signal } = engine.options;
+  engine.searched = true;
   while (stop !== undefined && !signal.aborted) {
+    // Who brings a program now hears at once that it comes too late.
+    await takeOrders(engine);
     const event = await NEXT_LOOK[engine.state.stage](engine);
     if (event === undefined) break;
     await engine.journal.write([event]);

@@ -82,6 +82,8 @@ export interface Engine {
   /** Trials asked for, over all sessions. */
   asked: number;
   strategyState: Json | undefined;
+  /** Whether no trial is begun any more in this session. */
+  searched: boolean;
   /** Evaluations that doubts under way are worth. */
   doubting: number;
   /** The baselines on the workloads that a new best is doubted on; undefined until one was. */
@@ -131,6 +133,7 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
     rng: createRng(`${options.rngSeed}/strategy`),
     asked: 0,
     strategyState: undefined,
+    searched: false,
     doubting: 0,
     doubtReferences: undefined,
     failed: new AbortController(),

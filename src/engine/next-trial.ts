@@ -28,12 +28,8 @@ export interface Stop {
 export function nextTrial(engine: Engine): NewTrial | Stop | { readonly kind: 'wait' } {
   const { strategy } = engine.options;
   const idle = engine.inFlight.size === 0;
-  const { stoppedBy, paused } = engine.state.steering;
-  if (stoppedBy !== undefined) {
-    const detail = `${stoppedBy} wanted no more trials`;
-    return idle ? { kind: 'stop', why: 'stopped', detail } : { kind: 'wait' };
-  }
-  if (paused) return { kind: 'wait' };
+  const steered = steeredNext(engine, idle);
+  if (steered) return steered;
   if (!mayStartTrial(engine)) {
     return idle ? { kind: 'stop', why: 'budget', detail: 'The budget is used' } : { kind: 'wait' };
   }
@@ -47,6 +43,17 @@ export function nextTrial(engine: Engine): NewTrial | Stop | { readonly kind: 'w
   if (ask.kind === 'wait') return ask;
   checkAsk(engine, ask);
   return { kind: 'propose', id, ask };
+}
+
+/** What people want; undefined if they let the search go on. */
+function steeredNext(
+  { state }: Engine,
+  idle: boolean,
+): Stop | { readonly kind: 'wait' } | undefined {
+  const { stoppedBy, paused } = state.steering;
+  if (stoppedBy === undefined) return paused ? { kind: 'wait' } : undefined;
+  const detail = `${stoppedBy} wanted no more trials`;
+  return idle ? { kind: 'stop', why: 'stopped', detail } : { kind: 'wait' };
 }
 
 function checkAsk(engine: Engine, { parentIds, context }: NewTrial['ask']): void {

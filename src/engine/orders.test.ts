@@ -30,9 +30,9 @@ async function steered(
   return { ...world, inbox, events, outcomes: ids.map((id) => inbox.outcomeById.get(id)) };
 }
 
-const inject = (text: string, parentId = 'seed'): SteerCommand => ({
+const inject = (text: string, parentId = 'seed', main = 'seed.js'): SteerCommand => ({
   kind: 'inject',
-  program: programOf(text),
+  program: { ...programOf(text), main },
   parentId,
   proposer: 'person:ada',
   idea: 'by hand',
@@ -76,7 +76,7 @@ describe('run() with orders', () => {
         { idea: 'by hand', parentIds: ['seed'], metrics: { score: 7 } },
         { idea: 'by hand', parentIds: ['t1'], metrics: { score: 8.5 } },
       ]);
-      const [, { id = '' } = {}] = byHand;
+      const id = byHand[1]?.id ?? '';
       const builtOn = started(events).some(({ ask }) => ask.parentIds.includes(id));
       expect(builtOn).toBe(strategy !== 'random');
       expect(state.spend.trials).toBe(36);
@@ -184,8 +184,8 @@ describe('run() with orders', () => {
         { kind: 'continue' },
         { kind: 'budget', budget: { trials: 2 } },
         { kind: 'answer', questionId: 'q', answer: 'yes' },
-        { ...inject('3'), parentId: 't99' } as SteerCommand,
-        { ...inject('3'), program: { ...programOf('3'), main: 'other.js' } } as SteerCommand,
+        inject('3', 't99'),
+        inject('3', 'seed', 'other.js'),
       ],
     });
     const why = outcomes.map((outcome) => (outcome?.kind === 'refused' ? outcome.why : ''));

@@ -129,7 +129,8 @@ function injectionRefusal(
   if (program.language !== language || program.main !== main) {
     return `The program is in ${program.language} with its entry in "${program.main}": it must be in ${language}, with the files ${Object.keys(files).join(', ')}`;
   }
-  if (engine.state.steering.stoppedBy !== undefined) return 'The search is stopped';
+  if (engine.searched || engine.state.steering.stoppedBy !== undefined)
+    return 'The search has ended, and its claim is being confirmed';
   return mayStartTrial(engine)
     ? undefined
     : 'The budget of the search is used (a tenth is kept for the claim): give a larger one with "budget"';

@@ -21,6 +21,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves when standard output or standard error holds `text`; rejects if the command ends before. */
   readonly saw: (text: string) => Promise<void>;
+  /** All that was printed so far, standard error last. */
+  readonly printed: () => string;
   /** What a terminal does on Ctrl-C: a signal for the whole process group. */
   readonly interrupt: (signal?: 'SIGINT' | 'SIGTERM') => void;
 }
@@ -63,6 +65,7 @@ export function startBarbican(args: readonly string[], options: StartOptions = {
   return {
     pid: child.pid ?? 0,
     ended,
+    printed: () => text.stdout + text.stderr,
     saw: (wanted) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

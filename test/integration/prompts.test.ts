@@ -126,6 +126,7 @@ function facts(mode: PromptMode, overrides: Partial<PromptFacts['dossier']> = {}
     dossier: {
       parents: [parent],
       context: [{ trialId: 't4', evaluation: evaluation(-0.02) }],
+      hints: [],
       references: [
         { trialId: 'seed', evaluation: evaluation(-0.05) },
         { trialId: 'baseline:hierarchical', evaluation: evaluation(0.01) },

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { budgetFromText } from '../../domain/budget-text.ts';
 import { ConfigError } from '../../domain/errors.ts';
+import type { RunState } from '../../domain/run-state.ts';
 import type { SteerCommand } from '../../domain/steering.ts';
 import type { SteerOutcome } from '../../compose/index.ts';
 import type { Context } from '../context.ts';
@@ -49,24 +50,31 @@ export function addSteer(program: Command, { io, exitWith }: Context): void {
     if (what === 'list') {
       const run = readRun(folder);
       run.close();
-      const lines = steeringLines(run.state);
-      const { markById, takenById: _, questions, ...steering } = run.state.steering;
-      const json = {
-        ...steering,
-        marks: Object.fromEntries(markById),
-        questions: [...questions.values()],
-      };
-      io.out.write(
-        flags.json
-          ? `${JSON.stringify(json)}\n`
-          : `${(lines.length === 0 ? ['Nobody has steered it.'] : lines).join('\n')}\n`,
-      );
+      io.out.write(`${flags.json ? jsonOf(run.state) : listOf(run.state)}\n`);
       return exitWith(EXIT.ok);
     }
     const signal = new AbortController().signal;
     const order = { folder, by: nameOf(flags.by), command: commandFrom(what, words, flags) };
     exitWith(said(io, flags, await steerRun({ ...order, waitMs: WAIT_MS, signal })));
   });
+}
+
+function jsonOf({ steering }: RunState): string {
+  const { paused, stoppedBy, hints, notes, markById, questions } = steering;
+  const marks = Object.fromEntries(markById);
+  return JSON.stringify({
+    paused,
+    stoppedBy,
+    hints,
+    notes,
+    marks,
+    questions: [...questions.values()],
+  });
+}
+
+function listOf(state: RunState): string {
+  const lines = steeringLines(state);
+  return (lines.length === 0 ? ['Nobody has steered it.'] : lines).join('\n');
 }
 
 /** Who it is, as far as this machine knows. */
@@ -90,52 +98,68 @@ export function said(io: Io, flags: CommonFlags, outcome: SteerOutcome): number 
   return EXIT.ok;
 }
 
-const USAGE: Readonly<Record<string, string>> = {
-  pause: '',
-  continue: '',
-  stop: '',
-  hint: '<words>',
-  pin: '<trial>',
-  ban: '<trial>',
-  release: '<trial>',
-  budget: '<list>',
-  answer: '<question> <answer>',
-  note: '<trial> <words>',
-};
+/** How each order is written, and what it becomes. */
+interface OrderForm {
+  readonly usage: string;
+  readonly make: (words: readonly string[], lineage: boolean) => SteerCommand;
+}
+
+const mark = (kind: 'pin' | 'ban'): OrderForm => ({
+  usage: '<trial>',
+  make: ([trialId = ''], lineage) => ({ kind, trialId, lineage }),
+});
+const plain = (kind: 'pause' | 'continue' | 'stop'): OrderForm => ({
+  usage: '',
+  make: () => ({ kind }),
+});
+const FORMS: ReadonlyMap<string, OrderForm> = new Map<string, OrderForm>([
+  ['pause', plain('pause')],
+  ['continue', plain('continue')],
+  ['stop', plain('stop')],
+  ['hint', { usage: '<words>', make: (words) => ({ kind: 'hint', text: words.join(' ') }) }],
+  ['pin', mark('pin')],
+  ['ban', mark('ban')],
+  ['release', { usage: '<trial>', make: ([trialId = '']) => ({ kind: 'release', trialId }) }],
+  [
+    'budget',
+    {
+      usage: '<list>',
+      make: ([list = '']) => ({ kind: 'budget', budget: budgetFromText(list) }),
+    },
+  ],
+  [
+    'answer',
+    {
+      usage: '<question> <answer>',
+      make: ([questionId = '', answer = '']) => ({ kind: 'answer', questionId, answer }),
+    },
+  ],
+  [
+    'note',
+    {
+      usage: '<trial> <words>',
+      make: ([trialId = '', ...words]) => ({ kind: 'note', trialId, text: words.join(' ') }),
+    },
+  ],
+]);
 
 function commandFrom(what: string, words: readonly string[], flags: SteerFlags): SteerCommand {
-  const usage = Object.hasOwn(USAGE, what) ? USAGE[what] : undefined;
-  if (usage === undefined) {
+  const form = FORMS.get(what);
+  const lineage = flags.lineage === true;
+  if (form === undefined) {
     throw new ConfigError(
-      `Cannot steer with "${what}": use ${[...Object.keys(USAGE), 'list'].join(', ')}; a program is brought with "barbican propose"`,
+      `Cannot steer with "${what}": use ${[...FORMS.keys(), 'list'].join(', ')}; a program is brought with "barbican propose"`,
     );
   }
-  const [first = '', ...rest] = words;
-  const all = words.join(' ').trim();
-  const others = rest.join(' ').trim();
+  const { usage, make } = form;
   const needed = usage.split('<').length - 1;
-  const several = usage.includes('words') || what === 'budget';
-  if (words.length < needed || (!several && words.length > needed)) {
-    throw new ConfigError(`Cannot read "${what} ${all}": write it as ${`${what} ${usage}`.trim()}`);
+  const tooMany = words.length > needed && !usage.includes('words');
+  if (words.length < needed || tooMany) {
+    throw new ConfigError(
+      `Cannot read "${[what, ...words].join(' ')}": write it as ${`${what} ${usage}`.trim()}`,
+    );
   }
-  const lineage = flags.lineage === true;
   if (lineage && what !== 'pin' && what !== 'ban')
     throw new ConfigError(`Cannot use --lineage with ${what}: it goes with pin and ban`);
-  switch (what) {
-    case 'hint':
-      return { kind: 'hint', text: all };
-    case 'pin':
-    case 'ban':
-      return { kind: what, trialId: first, lineage };
-    case 'release':
-      return { kind: 'release', trialId: first };
-    case 'budget':
-      return { kind: 'budget', budget: budgetFromText(all) };
-    case 'answer':
-      return { kind: 'answer', questionId: first, answer: others };
-    case 'note':
-      return { kind: 'note', trialId: first, text: others };
-    default:
-      return { kind: what === 'pause' || what === 'continue' ? what : 'stop' };
-  }
+  return make(words, lineage);
 }

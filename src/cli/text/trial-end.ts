@@ -1,6 +1,8 @@
 import type { TrialEnd } from '../../compose/index.ts';
 import type { RunState } from '../../domain/run-state.ts';
+import type { TrialId } from '../../domain/trial.ts';
 import { resultText } from '../../proposers/llm/prompt/results.ts';
+import { numberText } from './format.ts';
 
 /** How a trial ended, for who brought its program: what was measured, or what is wrong with it. */
 export function trialEndLines(state: RunState, end: TrialEnd): string[] {
@@ -10,17 +12,18 @@ export function trialEndLines(state: RunState, end: TrialEnd): string[] {
   const { trial } = end;
   const { problem } = state.started ?? {};
   if (!problem) return [];
-  const { evaluation } = trial;
-  const lines = [`${trial.id} is ${evaluation.status}`];
-  lines.push(...resultText(problem, { trialId: trial.id, evaluation }).split('\n'));
-  if (trial.sameAs !== undefined) lines.push(`It does the same as ${trial.sameAs}.`);
-  const [metric = ''] = problem.objectives.metrics;
-  const best =
-    state.best?.id === trial.id
-      ? 'It is the best so far'
-      : `The best is ${state.best?.id ?? 'seed'}`;
-  const value =
-    state.best?.evaluation.status === 'valid' ? state.best.evaluation.metrics[metric] : undefined;
-  lines.push(value === undefined ? `${best}.` : `${best}, with ${metric} ${value}.`);
-  return lines;
+  const { id, evaluation, sameAs } = trial;
+  return [
+    `${id} is ${evaluation.status}`,
+    ...resultText(problem, { trialId: id, evaluation }).split('\n'),
+    ...(sameAs === undefined ? [] : [`It does the same as ${sameAs}.`]),
+    bestLine(state, id),
+  ];
+}
+
+function bestLine({ best, started }: RunState, id: TrialId): string {
+  const [metric = ''] = started?.problem.objectives.metrics ?? [];
+  const value = best?.evaluation.status === 'valid' ? best.evaluation.metrics[metric] : undefined;
+  const whose = best?.id === id ? 'It is the best so far' : `The best is ${best?.id ?? 'seed'}`;
+  return `${whose}, with ${metric} ${numberText(value)}.`;
 }

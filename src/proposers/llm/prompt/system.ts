@@ -14,7 +14,8 @@ gains nothing.`,
   ].join('\n\n');
 }
 
-function problemParts(problem: ProblemDescription): string[] {
+/** What a problem asks for, in parts: never how it is judged. */
+export function problemParts(problem: ProblemDescription): string[] {
   const { name, summary, background, constraints, invariants, relations, regimes } = problem;
   const byName = new Map(problem.metrics.map((metric) => [metric.name, metric]));
   const objectives = problem.objectives.metrics.flatMap((metric) => byName.get(metric) ?? []);

@@ -128,7 +128,8 @@ function contextPart(
   return titled('# Other programs, for reading', parts.join('\n\n'));
 }
 
-function programText({ files, language }: Program): string {
+/** The text of a program, each file with its name where there are several. */
+export function programText({ files, language }: Program): string {
   return Object.entries(files)
     .map(([path, text]) => `${path}\n${fenced(text, language)}`)
     .join('\n\n');
