@@ -194,6 +194,7 @@ describe('barbican mcp', () => {
     expect(await both[0]?.call('propose', more)).toMatchObject({ isError: true });
     const page = await fetch(url, { method: 'POST', headers: { origin: 'https://evil.example' } });
     expect(page.status).toBe(403);
+    await server.saw('run.ended');
     server.interrupt();
     expect((await server.ended).code).toBe(130);
     expect((await logged(out)).at(-1)).toMatchObject({ type: 'run.ended', why: 'budget' });
