@@ -24,7 +24,8 @@ export function lineageLines(state: RunState): string[] {
 
 function rowOf(trial: TrialSummary, metrics: readonly MetricDescription[]): string[] {
   const made = trial.operators.length > 0 ? trial.operators.join(' + ') : trial.proposer;
-  const how = trial.idea === undefined ? made : `${trial.proposer} ${made}: ${trial.idea}`;
+  const who = made === trial.proposer ? made : `${trial.proposer} ${made}`;
+  const how = trial.idea === undefined ? made : `${who}: ${trial.idea}`;
   return [
     trial.id,
     ...metrics.map(({ name }) => numberText(trial.metrics[name])),

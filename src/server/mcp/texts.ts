@@ -123,15 +123,18 @@ export function endText(problem: ProblemDescription, state: RunState, end: Trial
           : [];
       })
     : [];
+  if (sameAs !== undefined) return sameText(state, id, sameAs);
   return [
     `${id} is ${evaluation.status}${state.best?.id === id ? ', and the best so far' : ''}.`,
     resultText(problem, { trialId: id, evaluation }),
     ...(changes.length === 0 ? [] : [`${changes.join('; ')}.`]),
-    ...(sameAs === undefined
-      ? []
-      : [`It behaves as ${sameAs} on the first workloads, so it was not evaluated further.`]),
     statusText(state),
   ].join('\n\n');
+}
+
+/** Its numbers of the first workloads alone would mislead. */
+function sameText(state: RunState, id: TrialId, sameAs: TrialId): string {
+  return `${id} gives the same outputs as ${sameAs} on the first workload of every regime, so it was not evaluated further: its numbers are those of ${sameAs}.\n\n${statusText(state)}`;
 }
 
 /** What the run claims at its end. */
