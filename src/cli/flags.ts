@@ -53,6 +53,21 @@ export function proposerOptions(): Option[] {
       'a language model that proposes, such as openai/gpt-5 or ollama/qwen3,url=http://host:11434/v1; may be repeated',
     ).argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]),
     new Option(
+      '--agent <command>',
+      'a coding agent that proposes: claude, codex, or a command that changes the files of the folder it runs in, as name="command"; may be repeated',
+    ).argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]),
+    new Option('--agent-minutes <n>', 'longest time of one proposal of an agent')
+      .argParser(numberFrom)
+      .default(10),
+    new Option(
+      '--agent-usd <n>',
+      'most that one proposal of an agent can cost, for --budget usd=…',
+    ).argParser(numberFrom),
+    new Option(
+      '--agent-env <names>',
+      'variables of the environment that agents get besides their own, comma-separated',
+    ).argParser((text: string) => text.split(',').filter(Boolean)),
+    new Option(
       '--classical <share>',
       'share of the trials that the classical operators propose beside models',
     )
@@ -66,6 +81,13 @@ export function proposerOptions(): Option[] {
       'make the decisions of a run again from its record, without a network, into another folder',
     ),
   ];
+}
+
+/** A number above 0. */
+function numberFrom(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
 }
 
 /** A share such as `0.12`. */

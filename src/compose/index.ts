@@ -1,6 +1,7 @@
 /** What runs Barbican: searches, looks at runs, checks problems. */
 export { checkProblemAt, checkReportText } from './check-problem-at.ts';
 export { doctorReport, type DoctorItem, type DoctorOptions } from './doctor-report.ts';
+export { agentSpecFrom, type AgentLimits, type AgentSpec } from '../models/agents/agent-spec.ts';
 export { modelSpecFrom, type ModelSpec } from '../models/model-spec.ts';
 export { type ProposerChoice } from './open-proposers.ts';
 export { readRun, type ReadRun } from './read-run.ts';

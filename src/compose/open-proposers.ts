@@ -6,6 +6,8 @@ import { LANGUAGE_NAMES, type Language } from '../domain/program.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
+import { agentModel } from '../models/agents/agent-model.ts';
+import type { AgentSpec } from '../models/agents/agent-spec.ts';
 import { openCassette } from '../models/cassette.ts';
 import { type ModelSpec, textFromModelSpec } from '../models/model-spec.ts';
 import {
@@ -26,6 +28,8 @@ import { OUTSIDE, outside } from '../proposers/outside.ts';
 export interface ProposerChoice {
   /** Empty for the classical operators alone. */
   readonly models: readonly ModelSpec[];
+  /** Coding agents, beside the models. */
+  readonly agents: readonly AgentSpec[];
   /** Share of the trials of the classical operators where there are models, in [0, 1]. */
   readonly classicalShare: number;
   /** Calls of models at a time. */
@@ -76,10 +80,12 @@ export function checkedChoice(
   const able = choice.models.filter((spec) => hasKey(spec, env));
   const keyless = choice.models.filter((spec) => !able.includes(spec));
   const operators = CLASSICAL_LANGUAGES.includes(language);
-  if (able.length === 0 && !operators) throw nothingProposes(problemPath, language, keyless);
+  const hasOthers = able.length + choice.agents.length > 0;
+  if (!hasOthers && !operators) throw nothingProposes(problemPath, language, keyless);
   const notices = keyless.map((spec) => {
-    const others =
-      able.length > 0 ? 'the others go on without it' : 'the classical operators go on alone';
+    const others = hasOthers
+      ? 'the others go on without it'
+      : 'the classical operators go on alone';
     return `Model ${spec.provider}/${spec.name} has no key, ${others}: ${keyHelp(spec)}`;
   });
   return { choice: { ...choice, models: able.map(resolvedSpec) }, notices };
@@ -87,31 +93,45 @@ export function checkedChoice(
 
 /** Opens what `choice` names; it must have been checked. @throws {InfraError} If the record of calls cannot be opened. */
 export async function openProposers(
-  { models, classicalShare, atOnce, nobody }: ProposerChoice,
+  { models, agents, classicalShare, atOnce, nobody }: ProposerChoice,
   place: ProposerPlace,
 ): Promise<OpenProposers> {
   if (nobody) return given(outside(), [], new Disposables());
   const { syntax, language, folder, env } = place;
   const operators = CLASSICAL_LANGUAGES.includes(language) ? classical({ syntax }) : undefined;
   await using resources = new Disposables();
-  if (models.length === 0) return given(operators ?? classical({ syntax }), [], resources);
+  if (models.length + agents.length === 0)
+    return given(operators ?? classical({ syntax }), [], resources);
   const cassette = resources.use(await openCassette(folder));
   const open = modelOpener({ env, clock: systemClock, sleep: systemSleep });
   const members: EnsembleModel[] = [];
   for (const spec of models)
     members.push(memberOf(withCassette(await open(spec), cassette), spec, syntax));
+  for (const spec of agents) {
+    const agent = withCassette(agentModel(spec, { env, clock: systemClock }), cassette);
+    members.push(agentMember(agent, syntax));
+  }
   const proposer = ensemble({ models: members, classical: operators, classicalShare, atOnce });
   const named = models.map((spec) => ({
     name: `${spec.provider}/${spec.name}`,
     options: { model: textFromModelSpec(spec), atOnce },
   }));
+  const working = agents.map((spec) => ({
+    name: `agent/${spec.name}`,
+    options: { agent: { ...spec, env: [...spec.env] }, atOnce },
+  }));
   const control = operators ? [{ name: CLASSICAL, options: { share: classicalShare } }] : [];
-  return given(proposer, [...named, ...control], resources);
+  return given(proposer, [...named, ...working, ...control], resources);
 }
 
 /** A model with the temperatures that it is asked at. */
 export function memberOf(model: LanguageModel, spec: ModelSpec, syntax: Syntax): EnsembleModel {
   return { proposer: llmProposer(model, syntax), temperatures: temperaturesOf(spec) };
+}
+
+/** An agent: it has no temperature. */
+export function agentMember(agent: LanguageModel, syntax: Syntax): EnsembleModel {
+  return { proposer: llmProposer(agent, syntax), temperatures: [] };
 }
 
 function given(

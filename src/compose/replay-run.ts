@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
+import { describeAgent } from '../models/agents/agent-model.ts';
 import { CASSETTE_FILE, readCassette } from '../models/cassette.ts';
 import { describeModel } from '../models/open-model.ts';
 import { replayedModel } from '../models/with-cassette.ts';
@@ -18,7 +19,7 @@ import { ensemble } from '../proposers/ensemble.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { choiceInLog } from './choice-in-log.ts';
-import { memberOf } from './open-proposers.ts';
+import { agentMember, memberOf } from './open-proposers.ts';
 import { leaveBest } from './run-events.ts';
 import { createRunFolder, refuseUsedFolder } from './run-folder.ts';
 import type { StartedRun } from './start-run.ts';
@@ -80,13 +81,15 @@ function replayedProposer(
   proposers: Extract<RunEventBody, { type: 'run.started' }>['proposers'],
   { folder, syntax, resources }: Replaying,
 ): Proposer {
-  const { models, classicalShare, atOnce, nobody } = choiceInLog(proposers);
+  const { models, agents, classicalShare, atOnce, nobody } = choiceInLog(proposers);
   if (nobody) return outside();
-  if (models.length === 0) return classical({ syntax });
+  if (models.length + agents.length === 0) return classical({ syntax });
   const cassette = resources.use(readCassette(folder));
   const members = models.map((spec) =>
     memberOf(replayedModel(describeModel(spec), cassette), spec, syntax),
   );
+  for (const spec of agents)
+    members.push(agentMember(replayedModel(describeAgent(spec), cassette), syntax));
   const control = proposers.some(({ name }) => name === 'classical')
     ? classical({ syntax })
     : undefined;

@@ -156,5 +156,11 @@ function factsOf(
   };
 }
 
-const NOBODY: ProposerChoice = { models: [], classicalShare: 0, atOnce: 1, nobody: true };
-const ALONE: ProposerChoice = { models: [], classicalShare: 1, atOnce: 1 };
+const NOBODY: ProposerChoice = {
+  models: [],
+  agents: [],
+  classicalShare: 0,
+  atOnce: 1,
+  nobody: true,
+};
+const ALONE: ProposerChoice = { models: [], agents: [], classicalShare: 1, atOnce: 1 };

@@ -18,6 +18,8 @@ export interface ModelRequest {
   readonly temperature?: number;
   /** Most tokens to write, those of reasoning included. */
   readonly maxOutputTokens: number;
+  /** The program that is to be changed, by path; only for who works on files. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** What a model answered. */
@@ -41,6 +43,10 @@ export interface LanguageModel {
   /** Most tokens that it may write in one reply. */
   readonly maxOutputTokens: number;
   readonly price: Price;
+  /** Whether it is given the program as files, which it changes, instead of answering with edits. */
+  readonly wantsFiles?: true;
+  /** Most that one call can cost, in dollars, where the price does not tell. */
+  readonly worstUsd?: number;
   /**
    * Asks once.
    *

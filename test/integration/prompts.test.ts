@@ -143,7 +143,8 @@ const promptOf = (of: PromptFacts): string => textOfSections(userSections(of));
 
 describe('systemPrompt()', () => {
   it('systemPrompt() says the problem and the protocol word for word', async () => {
-    await expect(systemPrompt(problem)).toMatchFileSnapshot(golden('system.md'));
+    await expect(systemPrompt(problem, 'text')).toMatchFileSnapshot(golden('system.md'));
+    await expect(systemPrompt(problem, 'files')).toMatchFileSnapshot(golden('system-files.md'));
   });
 });
 
@@ -153,7 +154,7 @@ describe('userSections()', () => {
   });
 
   it('userSections() keeps within the tokens that are written down', async () => {
-    const system = tokensIn(systemPrompt(problem));
+    const system = tokensIn(systemPrompt(problem, 'text'));
     const counts = PROMPT_MODES.map(
       (mode) => `${mode} ${system + tokensIn(promptOf(facts(mode)))}`,
     );
@@ -164,7 +165,7 @@ describe('userSections()', () => {
 
   it('userSections() holds nothing of what is sealed', () => {
     const text = PROMPT_MODES.map(
-      (mode) => `${systemPrompt(problem)}\n${promptOf(facts(mode))}`,
+      (mode) => `${systemPrompt(problem, 'text')}\n${promptOf(facts(mode))}`,
     ).join('\n');
     for (const sealed of [
       SECRET,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StartedRun, StartRunOptions } from '../../compose/index.ts';
+import type { AgentLimits, StartedRun, StartRunOptions } from '../../compose/index.ts';
 import type { Budget } from '../../domain/budget.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import {
@@ -14,6 +14,7 @@ import {
   tierOption,
   withCommonFlags,
 } from '../flags.ts';
+import { defined } from '../defined.ts';
 import { followRun } from '../follow-run.ts';
 import type { Context } from '../context.ts';
 
@@ -24,6 +25,10 @@ interface RunFlags extends CommonFlags {
   readonly set?: Record<string, string>;
   readonly replay?: string;
   readonly model?: readonly string[];
+  readonly agent?: readonly string[];
+  readonly agentMinutes: number;
+  readonly agentUsd?: number;
+  readonly agentEnv?: readonly string[];
   readonly classical: number;
   readonly proposals: number;
   readonly rngSeed?: number;
@@ -78,8 +83,10 @@ async function starterOf(
   flags: RunFlags,
   env: StartRunOptions['env'] = {},
 ): Promise<(signal: AbortSignal) => Promise<StartedRun>> {
-  const { modelSpecFrom, replayRun, startRun } = await import('../../compose/index.ts');
-  const { replay, out, model: models = [], screening = false } = flags;
+  const { agentSpecFrom, modelSpecFrom, replayRun, startRun } = await import(
+    '../../compose/index.ts'
+  );
+  const { replay, out, model: models = [], agent: agents = [], screening = false } = flags;
   const place = placeOf(out);
   if (replay !== undefined) return (signal) => replayRun({ folder: replay, ...place, signal });
   if (problem === undefined) {
@@ -87,6 +94,7 @@ async function starterOf(
       'Cannot run as no problem was named: barbican run <problem>, or barbican run --replay <run>',
     );
   }
+  const { concurrency, data: dataPath, rngSeed } = flags;
   const start = {
     problemPath: problem,
     budget: flags.budget,
@@ -97,15 +105,18 @@ async function starterOf(
     env,
     proposers: {
       models: models.map(modelSpecFrom),
+      agents: agents.map((text) => agentSpecFrom(text, agentLimits(flags))),
       classicalShare: flags.classical,
       atOnce: flags.proposals,
     },
     ...place,
-    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-    ...(flags.data === undefined ? {} : { dataPath: flags.data }),
-    ...(flags.rngSeed === undefined ? {} : { rngSeed: flags.rngSeed }),
+    ...defined({ concurrency, dataPath, rngSeed }),
   };
   return (signal) => startRun({ ...start, signal });
+}
+
+function agentLimits({ agentMinutes, agentUsd, agentEnv = [] }: RunFlags): AgentLimits {
+  return { minutes: agentMinutes, env: agentEnv, ...defined({ usd: agentUsd }) };
 }
 
 function placeOf(out: string | undefined): Pick<StartRunOptions, 'outFolder'> {

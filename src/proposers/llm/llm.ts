@@ -48,7 +48,7 @@ const USUAL = { ...NO_USAGE, inputTokens: 6000, outputTokens: 2500 };
  * back once with the reason. One that is too long for the model is made shorter in a declared order.
  */
 export function llmProposer(model: LanguageModel, syntax: Question['syntax']): LlmProposer {
-  const { name, contextTokens, maxOutputTokens, price } = model;
+  const { name, contextTokens, maxOutputTokens, price, worstUsd } = model;
   const promptTokens = Math.min(PROMPT_TOKENS, contextTokens - maxOutputTokens);
   const longest = {
     ...NO_USAGE,
@@ -57,11 +57,14 @@ export function llmProposer(model: LanguageModel, syntax: Question['syntax']): L
   };
   return {
     name,
-    worstCase: { tokens: TURNS * tokensOf(longest), usd: TURNS * usdOf(price, longest) },
+    worstCase: {
+      tokens: TURNS * tokensOf(longest),
+      usd: TURNS * (worstUsd ?? usdOf(price, longest)),
+    },
     expectedUsd: usdOf(price, USUAL),
     propose: async (brief, way, signal) => {
       const talk = new Talk(model, brief, way);
-      const system = systemPrompt(brief.problem);
+      const system = systemPrompt(brief.problem, model.wantsFiles ? 'files' : 'text');
       const facts = { ...brief, mode: way.mode, dossier: brief.dossier() };
       const question = fitted(userSections(facts), promptTokens - tokensIn(system));
       if (question === undefined) {
@@ -93,7 +96,7 @@ async function conversation(talk: Talk, asked: Question, signal: AbortSignal): P
     applied = applyReply(reply.text, ground, reply.finish === 'length');
     if (applied.kind === 'program') return talk.program(applied);
     messages.push({ role: 'assistant', text: reply.text === '' ? '(nothing)' : reply.text });
-    messages.push({ role: 'user', text: secondQuestion(applied.reason) });
+    messages.push({ role: 'user', text: talk.second(applied.reason) });
   }
   if (applied?.kind !== 'unusable') throw new RangeError('A model was not asked');
   return talk.none(
@@ -105,6 +108,10 @@ async function conversation(talk: Talk, asked: Question, signal: AbortSignal): P
 
 function secondQuestion(reason: string): string {
   return `Your reply could not be used: ${reason}.\n\nAnswer again, whole: the line with IDEA: and then the blocks, which are applied to the program as I gave it.`;
+}
+
+function secondTry(reason: string): string {
+  return `# A first try\n\nWhat you left in the folder the first time could not be used: ${reason}.\nThe files are as they were before it: begin again.`;
 }
 
 /** The calls of one proposal, and what they have used. */
@@ -127,12 +134,14 @@ class Talk {
     signal: AbortSignal,
   ): Promise<ModelReply | { readonly silence: string }> {
     const { temperature } = this.#way;
+    const parent = this.brief.parents[0]?.program ?? this.brief.seedProgram;
     const request = {
       label: `${this.brief.rngSeed}/${this.#spend.calls + 1}`,
       system,
       messages: [...messages],
       ...(temperature === undefined ? {} : { temperature }),
       maxOutputTokens: this.#model.maxOutputTokens,
+      ...(this.#model.wantsFiles ? { files: parent.files } : {}),
     };
     try {
       const reply = await this.#model.ask(request, signal);
@@ -143,6 +152,11 @@ class Talk {
       if (error instanceof NoReplyError) return { silence: error.message };
       throw error;
     }
+  }
+
+  /** What follows a reply that cannot be used. */
+  second(reason: string): string {
+    return this.#model.wantsFiles ? secondTry(reason) : secondQuestion(reason);
   }
 
   program({ program, idea, notes }: Extract<Applied, { kind: 'program' }>): Proposal {

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import type { LanguageModel, ModelReply } from '../../contracts/language-model.ts';
+import { NoReplyError } from '../../domain/errors.ts';
+import { NO_USAGE } from '../../domain/model-usage.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { createSemaphore } from '../../lib/semaphore.ts';
+import { redactor, type Redact } from '../redact.ts';
+import { type AgentFolder, killGroup, makeAgentFolder, sweepAgentFolders } from './agent-folder.ts';
+import type { AgentSpec } from './agent-spec.ts';
+import { recipeOf } from './recipes.ts';
+
+/** Agents of one name that work at a time. */
+const AT_ONCE = 2;
+/** What an agent may print, in bytes: more is kept of nobody. */
+const PRINTED_BYTES = 16 * 2 ** 20;
+const SAID_CHARACTERS = 600;
+/** What every agent gets of the environment. */
+const USUAL_ENV = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TERM', 'SHELL', 'SSL_CERT_FILE'];
+
+/** What agents need of the outside. */
+export interface AgentWorld {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** What an agent is, without asking it. Its price is not known: it says what it cost, or nobody does. */
+export function describeAgent(spec: AgentSpec): Omit<LanguageModel, 'ask'> {
+  const { usd } = spec;
+  return {
+    name: `agent/${spec.name}`,
+    contextTokens: 200_000,
+    maxOutputTokens: 32_768,
+    price: { inputUsd: 0, cachedUsd: 0, cacheWriteUsd: 0, outputUsd: 0 },
+    wantsFiles: true,
+    ...(usd === undefined ? {} : { worstUsd: usd }),
+  };
+}
+
+/**
+ * A coding agent as one that is asked: its command runs in a folder with the program's files and the brief, and what it
+ * changed there is its reply.
+ *
+ * It is the user's own tool and runs with their rights; but it gets its own variables of the environment only, and
+ * nothing tells it where the problem or the run is.
+ */
+export function agentModel(spec: AgentSpec, world: AgentWorld): LanguageModel {
+  const facts = describeAgent(spec);
+  const places = createSemaphore(AT_ONCE);
+  const env = environmentFor(spec, world.env);
+  const redact = redactor(keysIn(env));
+  sweepAgentFolders();
+  return {
+    ...facts,
+    ask: (request, signal) =>
+      places.use(signal, async () => {
+        using folder = makeAgentFolder(request);
+        const startMs = world.clock.monotonicMs();
+        const ended = await run(spec, { folder, env, signal });
+        const reply = folder.reply();
+        const hasChanged = reply.includes('\n');
+        if (ended.stopped !== undefined) throw noReply(facts.name, ended, redact);
+        if (ended.code !== 0 && !hasChanged) throw noReply(facts.name, ended, redact);
+        return replyOf(spec, ended, {
+          text: reply,
+          latencyMs: world.clock.monotonicMs() - startMs,
+        });
+      }),
+  };
+}
+
+function replyOf(
+  spec: AgentSpec,
+  { stdout }: Ended,
+  { text, latencyMs }: Pick<ModelReply, 'text' | 'latencyMs'>,
+): ModelReply {
+  const report = recipeOf(spec.command)?.report(stdout);
+  return {
+    text,
+    finish: 'stop',
+    usage: report?.usage ?? NO_USAGE,
+    usd: report?.usd ?? 0,
+    latencyMs,
+  };
+}
+
+function noReply(name: string, ended: Ended, redact: Redact): NoReplyError {
+  const said = redact(ended.stderr.trim() || ended.stdout.trim()).slice(-SAID_CHARACTERS);
+  const why = ended.stopped ?? `ended with code ${ended.code}`;
+  return new NoReplyError(`${name} ${why}${said === '' ? '' : `: ${said}`}`);
+}
+
+/** The machine's variables, those of the recipe and those that the user named. */
+function environmentFor(
+  { command, env }: AgentSpec,
+  all: AgentWorld['env'],
+): Record<string, string> {
+  const names = [...USUAL_ENV, ...(recipeOf(command)?.env ?? []), ...env];
+  const isNamed = (name: string): boolean =>
+    names.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) =>
+      value !== undefined && isNamed(name) ? [[name, value]] : [],
+    ),
+  );
+}
+
+function keysIn(env: Readonly<Record<string, string>>): string[] {
+  return Object.entries(env).flatMap(([name, value]) =>
+    /KEY|TOKEN|SECRET|PASSWORD/iu.test(name) ? [value] : [],
+  );
+}
+
+/** How a command ended. */
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why this side ended it. */
+  readonly stopped: string | undefined;
+}
+
+interface Place {
+  readonly folder: AgentFolder;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the command in a process group of its own, which is killed at the end, whatever is left of it. */
+function run({ command, minutes }: AgentSpec, { folder, env, signal }: Place): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const text = command
+      .replaceAll('{brief}', folder.briefPath)
+      .replaceAll('{folder}', folder.path);
+    const child = spawn('/bin/sh', ['-c', text], {
+      cwd: folder.path,
+      env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const { pid } = child;
+    if (pid !== undefined) folder.noteGroup(pid);
+    let stopped: string | undefined;
+    const stop = (why: string): void => {
+      stopped ??= why;
+      if (pid !== undefined) killGroup(pid);
+    };
+    const timer = setTimeout(() => stop(`did not end within ${minutes} minutes`), 60_000 * minutes);
+    const abort = (): void => stop('was stopped');
+    signal.addEventListener('abort', abort, { once: true });
+    const printed = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (chunk: string) => {
+        printed[name] += chunk;
+        if (printed[name].length > PRINTED_BYTES) stop('printed too much');
+      });
+    }
+    const leave = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      if (pid !== undefined) killGroup(pid);
+    };
+    child.once('error', (error) => {
+      leave();
+      reject(new NoReplyError(`An agent could not be started: ${error.message}`));
+    });
+    // Not "close": what it left behind may hold the pipes.
+    child.once('exit', (code) => {
+      leave();
+      setImmediate(() => {
+        if (signal.aborted) reject(signal.reason);
+        else resolve({ code: code ?? -1, ...printed, stopped });
+      });
+    });
+    child.stdin.on('error', () => undefined).end(folder.brief);
+  });
+}

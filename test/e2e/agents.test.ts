@@ -1,0 +1,109 @@
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barbican, objectsOf, startBarbican, temporaryFolder } from './barbican.ts';
+import { killNow, processesWith } from './processes.ts';
+
+describe('barbican run --agent', () => {
+  const folder = temporaryFolder();
+  const problem = join(folder, 'p');
+  const script = join(folder, 'agent.sh');
+  const seen = join(folder, 'seen');
+  const logged = async (run: string): Promise<Record<string, unknown>[]> =>
+    objectsOf((await barbican(['log', run, '--json'])).stdout);
+
+  beforeAll(async () => {
+    await barbican(['init', problem]);
+    // Changes something else each time, and keeps what it saw where the test finds it.
+    writeFileSync(
+      script,
+      `#!/bin/sh
+cat > /dev/null
+n=$(cat ${seen}.count 2>/dev/null || echo 0); n=$((n + 1)); echo $n > ${seen}.count
+env > ${seen}.env; cat BRIEF.md > ${seen}.brief
+case $n in
+  1) sed -i 's/durations\\[a\\] - durations\\[b\\]/durations[b] - durations[a]/' seed.ts; echo "Longest first" > IDEA.txt;;
+  2) ;;
+  *) sed -i "s/let first = 0;/let first = 0; void $n;/" seed.ts; echo "Nothing much $n" > IDEA.txt;;
+esac
+`,
+    );
+    chmodSync(script, 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('searches with it beside the classical operators, tells who made what, and is replayed without it', async () => {
+    const out = join(folder, 'run');
+    const args = ['run', problem, '--out', out, '--rng-seed', '3', '--budget', 'trials=12'];
+    const ran = await barbican(
+      [...args, '--agent', `mine=${script} {brief}`, '--classical', '0.5'],
+      {
+        env: { OPENAI_API_KEY: 'openai-key-0123456789' },
+      },
+    );
+    expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code: 0 });
+    const events = await logged(out);
+    const made = events.filter(({ type }) => type === 'trial.proposed');
+    const byAgent = made.filter(({ proposer }) => proposer === 'agent/mine');
+    expect(byAgent.map(({ idea }) => idea)).toContain('Longest first');
+    expect(made.length).toBeGreaterThan(byAgent.length);
+    expect(ran.stdout).toMatch(/agent\/mine +\d+ /u);
+    const [brief, env] = [
+      readFileSync(`${seen}.brief`, 'utf8'),
+      readFileSync(`${seen}.env`, 'utf8'),
+    ];
+    expect(brief).toContain('# How to work');
+    expect(env).not.toContain('openai-key');
+    for (const place of [problem, out]) expect(brief + env).not.toContain(place);
+    rmSync(script);
+    const replayed = await barbican(['run', '--replay', out, '--quiet']);
+    expect({ code: replayed.code, stderr: replayed.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await logged(`${out}-replay`)).toEqual(events);
+  });
+
+  it('goes on after kill -9, and leaves no agent behind', async () => {
+    const out = join(folder, 'killed');
+    const places = { env: { TMPDIR: folder } };
+    const slow = `echo x > ${seen}.began; exec sleep 7777`;
+    const engine = startBarbican(
+      [
+        'run',
+        problem,
+        '--out',
+        out,
+        '--budget',
+        'trials=4',
+        '--agent',
+        `slow=${slow}`,
+        '--classical',
+        '0',
+        '--agent-minutes',
+        '0.05',
+      ],
+      places,
+    );
+    while (!existsSync(`${seen}.began`)) await new Promise((resolve) => setTimeout(resolve, 20));
+    killNow(engine.pid);
+    await engine.ended;
+    expect(processesWith('sleep 7777').length).toBeGreaterThan(0);
+    const again = await barbican(['resume', out, '--quiet'], places);
+    expect(again.code).toBe(0);
+    expect(processesWith('sleep 7777')).toEqual([]);
+    const events = await logged(out);
+    const rejected = events.filter(({ type }) => type === 'trial.rejected');
+    expect(rejected[0]).toMatchObject({
+      why: 'no-reply',
+      detail: expect.stringContaining('did not end within 0.05 minutes'),
+    });
+  });
+
+  it('says what is wrong with an agent', async () => {
+    const empty = await barbican(['run', problem, '--agent', 'mine=']);
+    expect(empty).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('name claude or codex'),
+    });
+    const minutes = await barbican(['run', problem, '--agent', 'x', '--agent-minutes', 'soon']);
+    expect(minutes).toMatchObject({ code: 2, stderr: expect.stringContaining('number above 0') });
+  });
+});
