@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barbican, objectsOf, startBarbican, temporaryFolder } from './barbican.ts';
 import { killNow, processesWith } from './processes.ts';
+import { startScriptedAnthropic } from './scripted-anthropic.ts';
 
 describe('barbican run --agent', () => {
   const folder = temporaryFolder();
@@ -105,5 +106,45 @@ esac
     });
     const minutes = await barbican(['run', problem, '--agent', 'x', '--agent-minutes', 'soon']);
     expect(minutes).toMatchObject({ code: 2, stderr: expect.stringContaining('number above 0') });
+  });
+
+  // Such as node_modules/.bin/claude of a folder where @anthropic-ai/claude-code was installed; it is too large for all.
+  const claude = process.env['BARBICAN_TEST_CLAUDE'];
+  it.skipIf(claude === undefined)('lets Claude Code propose, without a network', async () => {
+    const seed = readFileSync(join(problem, 'seed.ts'), 'utf8');
+    const better = seed.replace('durations[a] - durations[b]', 'durations[b] - durations[a]');
+    await using server = await startScriptedAnthropic('seed.ts', better);
+    const out = join(folder, 'claude');
+    const ran = await barbican(
+      [
+        'run',
+        problem,
+        '--out',
+        out,
+        '--agent',
+        'claude',
+        '--classical',
+        '0',
+        '--budget',
+        'trials=1',
+      ],
+      {
+        env: {
+          PATH: `${dirname(claude ?? '')}:${process.env['PATH'] ?? ''}`,
+          ANTHROPIC_BASE_URL: server.url,
+          ANTHROPIC_API_KEY: 'anthropic-key-0123456789',
+          CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+        },
+      },
+    );
+    expect(ran.code).toBe(0);
+    const made = (await logged(out)).find(({ type }) => type === 'trial.proposed');
+    expect(made).toMatchObject({
+      proposer: 'agent/claude',
+      idea: 'As scripted',
+      cost: { tokens: expect.any(Number) },
+    });
+    expect(JSON.stringify(made)).toMatch(/"usd":0\.\d+/u);
+    expect(server.calls()).toBeGreaterThanOrEqual(4);
   });
 });
