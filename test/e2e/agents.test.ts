@@ -1,20 +1,30 @@
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { barbican, objectsOf, startBarbican, temporaryFolder } from './barbican.ts';
+import { barbican, objectsOf, ROOT, startBarbican, temporaryFolder } from './barbican.ts';
 import { killNow, processesWith } from './processes.ts';
 import { startScriptedAnthropic } from './scripted-anthropic.ts';
+import { startScriptedOpenAi } from './scripted-openai.ts';
+
+/** Of this process alone. */
+const LONG = 10_000 + process.pid;
 
 describe('barbican run --agent', () => {
   const folder = temporaryFolder();
   const problem = join(folder, 'p');
   const script = join(folder, 'agent.sh');
   const seen = join(folder, 'seen');
+  const better = join(folder, 'better.ts');
   const logged = async (run: string): Promise<Record<string, unknown>[]> =>
     objectsOf((await barbican(['log', run, '--json'])).stdout);
 
   beforeAll(async () => {
     await barbican(['init', problem]);
+    const seed = readFileSync(join(problem, 'seed.ts'), 'utf8');
+    writeFileSync(
+      better,
+      seed.replace('durations[a] - durations[b]', 'durations[b] - durations[a]'),
+    );
     // Changes something else each time, and keeps what it saw where the test finds it.
     writeFileSync(
       script,
@@ -23,7 +33,7 @@ cat > /dev/null
 n=$(cat ${seen}.count 2>/dev/null || echo 0); n=$((n + 1)); echo $n > ${seen}.count
 env > ${seen}.env; cat BRIEF.md > ${seen}.brief
 case $n in
-  1) sed -i 's/durations\\[a\\] - durations\\[b\\]/durations[b] - durations[a]/' seed.ts; echo "Longest first" > IDEA.txt;;
+  1) cp ${better} seed.ts; echo "Longest first" > IDEA.txt;;
   2) ;;
   *) sed -i "s/let first = 0;/let first = 0; void $n;/" seed.ts; echo "Nothing much $n" > IDEA.txt;;
 esac
@@ -65,7 +75,7 @@ esac
   it('goes on after kill -9, and leaves no agent behind', async () => {
     const out = join(folder, 'killed');
     const places = { env: { TMPDIR: folder } };
-    const slow = `echo x > ${seen}.began; exec sleep 7777`;
+    const slow = `echo x > ${seen}.began; exec sleep ${LONG}`;
     const engine = startBarbican(
       [
         'run',
@@ -86,10 +96,10 @@ esac
     while (!existsSync(`${seen}.began`)) await new Promise((resolve) => setTimeout(resolve, 20));
     killNow(engine.pid);
     await engine.ended;
-    expect(processesWith('sleep 7777').length).toBeGreaterThan(0);
+    expect(processesWith(`sleep ${LONG}`).length).toBeGreaterThan(0);
     const again = await barbican(['resume', out, '--quiet'], places);
     expect(again.code).toBe(0);
-    expect(processesWith('sleep 7777')).toEqual([]);
+    expect(processesWith(`sleep ${LONG}`)).toEqual([]);
     const events = await logged(out);
     const rejected = events.filter(({ type }) => type === 'trial.rejected');
     expect(rejected[0]).toMatchObject({
@@ -111,9 +121,7 @@ esac
   // Such as node_modules/.bin/claude of a folder where @anthropic-ai/claude-code was installed; it is too large for all.
   const claude = process.env['BARBICAN_TEST_CLAUDE'];
   it.skipIf(claude === undefined)('lets Claude Code propose, without a network', async () => {
-    const seed = readFileSync(join(problem, 'seed.ts'), 'utf8');
-    const better = seed.replace('durations[a] - durations[b]', 'durations[b] - durations[a]');
-    await using server = await startScriptedAnthropic('seed.ts', better);
+    await using server = await startScriptedAnthropic('seed.ts', readFileSync(better, 'utf8'));
     const out = join(folder, 'claude');
     const ran = await barbican(
       [
@@ -146,5 +154,50 @@ esac
     });
     expect(JSON.stringify(made)).toMatch(/"usd":0\.\d+/u);
     expect(server.calls()).toBeGreaterThanOrEqual(4);
+  });
+
+  // Of @openai/codex; its home must not lie in a temporary folder.
+  const codex = process.env['BARBICAN_TEST_CODEX'];
+  it.skipIf(codex === undefined)('lets Codex propose, without a network', async () => {
+    const text = readFileSync(better, 'utf8');
+    await using server = await startScriptedOpenAi(
+      `cat > seed.ts <<'END'\n${text}END\necho Scripted > IDEA.txt`,
+    );
+    const home = join(ROOT, '.cache/codex-test');
+    mkdirSync(home, { recursive: true });
+    writeFileSync(
+      join(home, 'config.toml'),
+      `model = "scripted"\nmodel_provider = "here"\n[model_providers.here]\nname = "here"\nbase_url = "${server.url}"\nwire_api = "responses"\nenv_key = "CODEX_TEST_KEY"\nsupports_websockets = false\n`,
+    );
+    const out = join(folder, 'codex');
+    const ran = await barbican(
+      [
+        'run',
+        problem,
+        '--out',
+        out,
+        '--agent',
+        'codex',
+        '--classical',
+        '0',
+        '--budget',
+        'trials=1',
+      ],
+      {
+        env: {
+          PATH: `${dirname(codex ?? '')}:${process.env['PATH'] ?? ''}`,
+          CODEX_HOME: home,
+          CODEX_TEST_KEY: 'codex-key-0123456789',
+        },
+      },
+    );
+    rmSync(home, { recursive: true, force: true });
+    expect(ran.code).toBe(0);
+    const made = (await logged(out)).find(({ type }) => type === 'trial.proposed');
+    expect(made).toMatchObject({
+      proposer: 'agent/codex',
+      idea: 'Scripted',
+      cost: { tokens: 300 },
+    });
   });
 });

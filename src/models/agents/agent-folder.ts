@@ -30,8 +30,8 @@ export interface AgentFolder extends Disposable {
   readonly path: string;
   readonly briefPath: string;
   readonly brief: string;
-  /** Remembers the process group that works in it, so that it can be killed when this process was. */
-  noteGroup(pid: number): void;
+  /** Where the process that works in it writes its number, so that it can be killed when this process was. */
+  readonly groupPath: string;
   /** What the agent left, as the reply of a model: an idea, then each file that has changed, whole. */
   reply(): string;
 }
@@ -56,7 +56,7 @@ export function makeAgentFolder(request: ModelRequest): AgentFolder {
       path,
       briefPath,
       brief,
-      noteGroup: (pid) => writeFileSync(`${path}${GROUP_SUFFIX}`, String(pid)),
+      groupPath: `${path}${GROUP_SUFFIX}`,
       reply: () => replyIn(path, files),
       [Symbol.dispose]: () => {
         rmSync(path, { recursive: true, force: true });

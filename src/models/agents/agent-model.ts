@@ -125,20 +125,22 @@ interface Place {
   readonly signal: AbortSignal;
 }
 
+/** It is noted before the command begins: a kill of this process at any moment leaves nothing that nobody knows. */
+const NOTE_AND_RUN = 'echo $$ > "$1" && exec /bin/sh -c "$2"';
+
 /** Runs the command in a process group of its own, which is killed at the end, whatever is left of it. */
 function run({ command, minutes }: AgentSpec, { folder, env, signal }: Place): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const text = command
       .replaceAll('{brief}', folder.briefPath)
       .replaceAll('{folder}', folder.path);
-    const child = spawn('/bin/sh', ['-c', text], {
+    const child = spawn('/bin/sh', ['-c', NOTE_AND_RUN, 'sh', folder.groupPath, text], {
       cwd: folder.path,
       env,
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const { pid } = child;
-    if (pid !== undefined) folder.noteGroup(pid);
     let stopped: string | undefined;
     const stop = (why: string): void => {
       stopped ??= why;

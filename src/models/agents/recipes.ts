@@ -31,7 +31,13 @@ const ClaudeResult = z.object({
 /** @see https://developers.openai.com/codex/noninteractive */
 const CodexTurn = z.object({
   type: z.literal('turn.completed'),
-  usage: z.object({ input_tokens: count, cached_input_tokens: count, output_tokens: count }),
+  usage: z.object({
+    input_tokens: count,
+    cached_input_tokens: count,
+    cache_write_input_tokens: count,
+    output_tokens: count,
+    reasoning_output_tokens: count,
+  }),
 });
 
 /** The agents that are known by name. */
@@ -78,6 +84,8 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
             ...NO_USAGE,
             inputTokens: sum((usage) => usage.input_tokens),
             cachedTokens: sum((usage) => usage.cached_input_tokens),
+            cacheWriteTokens: sum((usage) => usage.cache_write_input_tokens),
+            reasoningTokens: sum((usage) => usage.reasoning_output_tokens),
             outputTokens: sum((usage) => usage.output_tokens),
           },
           usd: undefined,
