@@ -64,7 +64,7 @@ export async function startScriptedAnthropic(file: string, text: string): Promis
 }
 
 /** One message as it is streamed. @see https://docs.claude.com/en/docs/build-with-claude/streaming */
-function eventsOf(block: Block, turn: number): { readonly type: string }[] {
+function eventsOf(block: Block, turn: number): ({ readonly type: string } & object)[] {
   const usage = {
     input_tokens: 100,
     output_tokens: 1,
@@ -94,5 +94,5 @@ function eventsOf(block: Block, turn: number): { readonly type: string }[] {
     { type: 'content_block_stop', index: 0 },
     { type: 'message_delta', delta: ended, usage: { output_tokens: 20 } },
     { type: 'message_stop' },
-  ] as { readonly type: string }[];
+  ];
 }
