@@ -64,7 +64,10 @@ export async function startScriptedAnthropic(file: string, text: string): Promis
 }
 
 /** One message as it is streamed. @see https://docs.claude.com/en/docs/build-with-claude/streaming */
-function eventsOf(block: Block, turn: number): ({ readonly type: string } & object)[] {
+function eventsOf(
+  block: Block,
+  turn: number,
+): { readonly type: string; readonly [member: string]: unknown }[] {
   const usage = {
     input_tokens: 100,
     output_tokens: 1,
