@@ -1,8 +1,11 @@
 /**
- * What a fresh Python for every program costs: a copy of a zygote against a cold start, in the same sandbox tier.
+ * What a fresh Python for every program costs: a copy of a zygote against a cold start, in the same sandbox tier; and
+ * how many copies a second several processes like this one start beside each other.
  *
- *   npx jiti bench/python-start.ts [--rounds 20] [--modules numpy]
+ *   npx jiti bench/python-start.ts [--rounds 20] [--modules numpy] [--beside 2]
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { openProgramChannel } from '../dist/evaluators/judge/program-channel.js';
 import { systemClock } from '../dist/lib/clock.js';
@@ -21,6 +24,9 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     modules: { type: 'string', default: 'numpy' },
+    beside: { type: 'string', default: '2' },
+    /** Set for one of those beside each other: starts as many copies, and prints how many a second that were. */
+    copies: { type: 'string', default: '0' },
   },
 });
 const modules = values.modules.split(',').filter(Boolean);
@@ -43,6 +49,14 @@ const payload = await ready.host.payload(job);
 if (typeof payload !== 'string') throw new Error(payload.detail);
 const text = payload;
 
+if (Number(values.copies) > 0) {
+  await each(20, copy);
+  process.stdout.write('ready\n');
+  await once(process.stdin, 'data');
+  process.stdout.write(`${1000 / (await each(Number(values.copies), copy))}\n`);
+  process.exit();
+}
+
 const times: Record<'cold' | 'copy', number[]> = { cold: [], copy: [] };
 for (let round = -2; round < Number(values.rounds); round++) {
   for (const way of ['cold', 'copy'] as const) {
@@ -62,6 +76,28 @@ console.log(
 console.log(
   `ratio ${(a / b).toFixed(1)} (target: a copy in at most 10 ms with numpy, on a quiet machine)`,
 );
+const rates: number[] = [];
+for (let round = 0; round < 5; round++) rates.push(await copiesBeside(Number(values.beside), 300));
+console.log(
+  `copies, ${values.beside} processes beside each other: ${median(rates).toFixed(0)}/s, median of ${rates.length} rounds (best ${Math.max(...rates).toFixed(0)}; target 250)`,
+);
+
+/** Copies a second of all processes together, begun at the same time. */
+async function copiesBeside(count: number, copies: number): Promise<number> {
+  const [script = ''] = process.argv.slice(1);
+  const args = [script, '--modules', values.modules, '--copies', String(copies)];
+  const started = Array.from({ length: count }, async () => {
+    const child = spawn('npx', ['jiti', ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    return child;
+  });
+  const rounds = (await Promise.all(started)).map(async ({ stdin, stdout }) => {
+    stdin.write('go\n');
+    const [said] = await once(stdout, 'data');
+    return Number(String(said));
+  });
+  return (await Promise.all(rounds)).reduce((sum, rate) => sum + rate, 0);
+}
 
 async function each(count: number, work: () => Promise<void>): Promise<number> {
   const startMs = performance.now();
@@ -83,7 +119,7 @@ async function cold(): Promise<void> {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
   await answerOnce(
-    sessionOf(host, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => undefined }),
+    sessionOf(host, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => Promise.resolve() }),
   );
 }
 
@@ -92,7 +128,13 @@ async function copy(): Promise<void> {
   if (!forked) throw new Error('There is no zygote here');
   const { running, fifos, held } = forked;
   await answerOnce(
-    sessionOf(running, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => undefined }),
+    sessionOf(running, {
+      channel: fifos,
+      held,
+      tier,
+      memoryMiB: 1024,
+      reap: () => Promise.resolve(),
+    }),
   );
 }
 

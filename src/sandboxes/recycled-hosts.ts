@@ -31,7 +31,7 @@ export interface HostProcess {
   /** Whether the kernel killed one of its processes as they held too much together. */
   readonly ranOutOfMemory: () => boolean;
   /** Kills what is left when the first process is dead. */
-  readonly reap: () => void;
+  readonly reap: () => Promise<void>;
 }
 
 /** What {@link RecycledHosts} needs. */
@@ -199,7 +199,7 @@ class RecycledHost {
     clearTimeout(this.#patience);
     const killedByOthers = !this.#killed && wasKilled({ code, signal });
     this.#killed = true;
-    this.#process.reap();
+    void this.#process.reap();
     closeSync(this.#requestFd);
     this.#process.held.remove();
     const { stderr } = this.#artifacts();

@@ -120,7 +120,7 @@ class Starts implements Disposable {
     this.#builds = new Builds(workplace);
     this.recycling = new RecycledHosts({
       tier,
-      payload: async (job) => (await this.#hosts.for(job)).host.payload(job),
+      payload: async (job) => nodeScreenHost((await this.#hosts.for(job)).host).payload(job),
       start: (job, limits) => this.#recycled(job, limits),
     });
   }
@@ -160,7 +160,7 @@ class Starts implements Disposable {
     const group = this.#groups.take(memoryMiB);
     const { ranOutOfMemory } = group;
     // The kernel kills everything in the namespace when its first process dies.
-    const reap = (): void => group.release();
+    const reap = (): Promise<void> => group.release();
     const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
     const session = sessionOf(running, options);
     if (running.pid !== undefined) await group.add(running.pid);
@@ -203,9 +203,9 @@ class Starts implements Disposable {
     // It has no program yet, so it does nothing that a limit would be for.
     if (started.pid !== undefined) await group.add(started.pid);
     const { ranOutOfMemory } = group;
-    const reap = (): void => {
+    const reap = (): Promise<void> => {
       driver.reap(marker);
-      group.release();
+      return group.release();
     };
     return { host: started, fifos, held, memoryMiB, ranOutOfMemory, reap };
   }

@@ -46,7 +46,7 @@ export interface SessionOptions {
   /** Whether the kernel killed one of its processes as they held too much together; absent where it does not look. */
   readonly ranOutOfMemory?: () => boolean;
   /** Kills what is left when the first process is dead. */
-  readonly reap: () => void;
+  readonly reap: () => Promise<void>;
 }
 
 /** Watches over a program that was started. */
@@ -156,8 +156,9 @@ class ProgramSession implements Session {
     if (this.#options.ranOutOfMemory?.()) this.#stopped ??= OUT_OF_MEMORY;
     const killedByOthers =
       !this.#killed && this.#stopped === undefined && wasKilled({ code, signal });
-    this.#options.reap();
+    const reaped = this.#options.reap();
     await lastWords(this.#running, closed);
+    await reaped;
     const stdout = this.#printed.stdout.text();
     const stderr = this.#printed.stderr.text();
     const failure = this.#stopped ?? failureOfEnd({ code, signal, stderr });

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { GroupPlace } from './place.ts';
 
 const MIB = 2 ** 20;
@@ -25,8 +26,8 @@ export interface ControlGroup {
   add(pid: number): Promise<void>;
   /** Whether the kernel killed one of them as they held too much memory together. */
   ranOutOfMemory(): boolean;
-  /** Kills what is left and gives the group back. */
-  release(): void;
+  /** Kills what is left; resolves when nothing is, and the group is given back. */
+  release(): Promise<void>;
 }
 
 /**
@@ -54,7 +55,7 @@ export class ControlGroups implements Disposable {
     }
     if (version === 2) writeFileSync(join(this.#memory, 'cgroup.subtree_control'), CONTROLLERS);
     // So that it is known now whether it works.
-    this.take(MIB).release();
+    void this.take(MIB).release();
   }
 
   /** @param memoryMiB What all processes may hold together. */
@@ -69,8 +70,8 @@ export class ControlGroups implements Disposable {
     return {
       add: (pid) => add(folders, pid),
       ranOutOfMemory: () => this.#kills(memory) > before,
-      release: () => {
-        for (const folder of folders) killAll(folder);
+      release: async () => {
+        await Promise.all(folders.map(emptied));
         this.#free.push(name);
       },
     };
@@ -110,7 +111,7 @@ export function removeGroups(folder: string): void {
     entry.isDirectory(),
   );
   for (const group of [...groups.map(({ name }) => join(folder, name)), folder]) {
-    killAll(group);
+    emptyNow(group);
     remove(group);
   }
 }
@@ -148,15 +149,24 @@ async function add(folders: readonly string[], pid: number): Promise<void> {
   for (const child of childrenOf(pid)) await add(folders, child);
 }
 
-function killAll(folder: string): void {
+/** Kills all that is in a group. They die at once, and are seen there a moment longer. */
+async function emptied(folder: string): Promise<void> {
   writeIfThere(join(folder, 'cgroup.kill'), '1');
-  for (let look = 0; look < LOOKS; look++) {
-    const pids = pidsIn(folder);
-    if (pids.length === 0) return;
-    for (const pid of pids) kill(pid);
-    // They die at once, and are seen here a moment longer.
+  for (let look = 0; look < LOOKS && killSeen(folder); look++) await setTimeout(LOOK_MS);
+}
+
+/** The same where nothing can be waited for. */
+function emptyNow(folder: string): void {
+  writeIfThere(join(folder, 'cgroup.kill'), '1');
+  for (let look = 0; look < LOOKS && killSeen(folder); look++)
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
-  }
+}
+
+/** Whether there was anything to kill. */
+function killSeen(folder: string): boolean {
+  const pids = pidsIn(folder);
+  for (const pid of pids) kill(pid);
+  return pids.length > 0;
 }
 
 /** One that still holds dying processes is removed with the next sweep. */

@@ -13,7 +13,7 @@ const GROUPED: readonly Tier[] = ['namespace', 'landlock'];
 const NO_GROUP: ControlGroup = {
   add: () => Promise.resolve(),
   ranOutOfMemory: () => false,
-  release: () => undefined,
+  release: () => Promise.resolve(),
 };
 
 /** The control groups of one sandbox's sessions, or none. */
