@@ -10,6 +10,7 @@ import { canonicalJson } from '../lib/json.ts';
 import { type BuildPlan, type BuildRecipe, type LanguageHost, SHELL } from './hosts/host.ts';
 import type { ReadyHost } from './ready-hosts.ts';
 import { runAlone } from './run-alone.ts';
+import { makeScratch } from './scratch.ts';
 import { isInside, writeFiles } from './tree-files.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -141,10 +142,13 @@ export class Builds implements Disposable {
         ...plan.args,
       ],
     };
+    const scratch = makeScratch(driver, this.#workplace, randomUUID());
+    const place = { hostFile, limits: BUILD_LIMITS, marker, scratch: scratch?.folder };
     try {
       const end = await runAlone(
         {
-          command: driver.command(compiler, { hostFile, limits: BUILD_LIMITS, marker }),
+          command: driver.command(compiler, place),
+          scratch,
           reap: () => void driver.reap(marker),
           limitMs: BUILD_MS,
           memoryMiB: BUILD_LIMITS.memoryMiB,
@@ -157,6 +161,7 @@ export class Builds implements Disposable {
       if (end.code !== 0 || end.stdout.length === 0) return failureOf(end.stderr);
       return this.#keep(key, end.stdout);
     } finally {
+      scratch?.[Symbol.dispose]();
       rmSync(source, { recursive: true, force: true });
     }
   }

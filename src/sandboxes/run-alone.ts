@@ -6,6 +6,7 @@ import { systemClock } from '../lib/clock.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
 import { SHELL } from './hosts/host.ts';
+import type { Scratch } from './scratch.ts';
 import type { Command } from './tiers/tier.ts';
 
 /** How often memory is looked at, in milliseconds. */
@@ -24,6 +25,8 @@ export interface AloneJob {
   /** Kills what is left when the first process is dead. */
   readonly reap: () => void;
   readonly limitMs: number;
+  /** What it may write, which is looked at; absent where the tier sees to that. */
+  readonly scratch?: Pick<Scratch, 'excess'> | undefined;
   /** Of all its processes together. */
   readonly memoryMiB: number;
   /** The most that it may print to standard output where that is kept. */
@@ -86,6 +89,7 @@ class Alone {
   readonly #report: Capture;
   #stopped: Stop | undefined;
   #peakMiB = 0;
+  #looking = false;
 
   constructor(job: AloneJob) {
     this.#job = job;
@@ -119,7 +123,10 @@ class Alone {
       () => this.#stop('timeout', `did not end within ${Math.round(limitMs)} ms`),
       limitMs,
     );
-    const watch = setInterval(() => this.#checkMemory(), WATCH_MS);
+    const watch = setInterval(() => {
+      this.#checkMemory();
+      void this.#checkScratch();
+    }, WATCH_MS);
     let wallMs = 0;
     try {
       const code = await new Promise<number | null>((resolve, reject) => {
@@ -162,6 +169,19 @@ class Alone {
   #checkSaid(): void {
     if (this.#said.bytes() > SAID_BYTES)
       this.#stop('output-limit', `printed more than ${SAID_BYTES} bytes to standard error`);
+  }
+
+  /** Looks again only when the last look has ended. */
+  async #checkScratch(): Promise<void> {
+    const { scratch } = this.#job;
+    if (!scratch || this.#looking) return;
+    this.#looking = true;
+    try {
+      const excess = await scratch.excess();
+      if (excess !== undefined) this.#stop('output-limit', excess);
+    } finally {
+      this.#looking = false;
+    }
   }
 
   #checkMemory(): void {

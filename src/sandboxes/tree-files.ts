@@ -14,7 +14,8 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
-    chmodSync(file, text.startsWith('#!') ? 0o555 : 0o444);
+    // A copy keeps the modes: where they cannot be changed, it could not be written otherwise.
+    chmodSync(file, text.startsWith('#!') ? 0o755 : 0o644);
     for (let place = dirname(file); place.startsWith(folder); place = dirname(place))
       chmodSync(place, 0o755);
   }

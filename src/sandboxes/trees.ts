@@ -7,6 +7,7 @@ import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import { type LanguageHost, SHELL } from './hosts/host.ts';
 import { type AloneEnd, type AloneJob, runAlone } from './run-alone.ts';
+import { makeScratch } from './scratch.ts';
 import type { TierDriver } from './tiers/tier.ts';
 import { isInside, writeFiles } from './tree-files.ts';
 import type { Workplace } from './workplace.ts';
@@ -21,11 +22,20 @@ const DETAIL_CHARACTERS = 1_500;
 const DETAIL_LINES = 10;
 const ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', SOURCE_DATE_EPOCH: '0' };
 
+/**
+ * How a tree is packed and unpacked where a program cannot change modes and times: all its files can be started, as a linker
+ * cannot make what it writes so, and they are as old as their unpacking.
+ */
+const WITHOUT_MODES = {
+  BARBICAN_PACK: '--mode=u+rwx',
+  BARBICAN_UNPACK: '--touch --no-same-permissions --no-overwrite-dir',
+};
+
 const IN_A_FOLDER = 'tree=$(mktemp -d) && trap \'rm -rf "$tree"\' EXIT';
 /** Builds a copy of the folder `$0` by the command `$1`; the whole tree goes to standard output, which nobody unpacks but steps. */
-const BUILD = `${IN_A_FOLDER} && cp -R "$0/." "$tree" && chmod -R u+w "$tree" && cd "$tree" && ${SHELL} -c "$1" </dev/null >&2 && tar -cf - .`;
+const BUILD = `${IN_A_FOLDER} && cp -R "$0/." "$tree" && cd "$tree" && ${SHELL} -c "$1" </dev/null >&2 && find . -mindepth 1 -maxdepth 1 -print0 | tar -cf - $BARBICAN_PACK --null -T -`;
 /** Runs the command `$1` in a copy of the tree `$0`: what follows are pairs of input paths and sizes, `--`, and output paths. */
-const STEP = `${IN_A_FOLDER} && cd "$tree" && tar -xf "$0" || exit 1
+const STEP = `${IN_A_FOLDER} && cd "$tree" && tar -xf "$0" $BARBICAN_UNPACK || exit 1
 step=$1; shift
 while [ "$1" != -- ]; do mkdir -p "$(dirname "./$1")" && head -c "$2" <&3 >"./$1" || exit 1; shift 2; done
 shift
@@ -199,7 +209,7 @@ class Trees {
     }
   }
 
-  #run(script: Script, signal: AbortSignal): Promise<AloneEnd> {
+  async #run(script: Script, signal: AbortSignal): Promise<AloneEnd> {
     const { driver, host, hostFile, workplace } = this.#options;
     const { text, shown, args, limits, limitMs, outputBytes, descriptors } = script;
     const marker = `${workplace.name}/${randomUUID()}`;
@@ -207,13 +217,15 @@ class Trees {
       ...host,
       interpreterPath: SHELL,
       mounts: [{ from: shown, at: 'tree' }],
-      env: ENV,
+      env: driver.scratch === undefined ? ENV : { ...ENV, ...WITHOUT_MODES },
       ownMemoryMiB: AROUND_MIB,
       args: (_hostPath, _limits, seenAt) => ['-c', text, seenAt(shown), ...args],
     };
-    return runAlone(
+    using scratch = makeScratch(driver, workplace, randomUUID());
+    return await runAlone(
       {
-        command: driver.command(shell, { hostFile, limits, marker }),
+        command: driver.command(shell, { hostFile, limits, marker, scratch: scratch?.folder }),
+        scratch,
         reap: () => void driver.reap(marker),
         limitMs,
         memoryMiB: limits.memoryMiB + AROUND_MIB,

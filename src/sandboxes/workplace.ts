@@ -5,7 +5,6 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,12 +13,11 @@ import { basename, join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
 import { removeGroups } from './control-groups/groups.ts';
 import { killLeft } from './marked-processes.ts';
+import { removeFolder } from './remove-folder.ts';
 
 const PREFIX = 'barbican-run-';
 /** Lists the folders of control groups that were made, in each workplace. */
 const GROUPS_FILE = 'control-groups';
-/** A folder that is filled while it is removed is emptied so many times again. */
-const REMOVALS = 100;
 
 /** The temporary folder of one Barbican process; removed when disposed. */
 export interface Workplace extends Disposable {
@@ -29,6 +27,8 @@ export interface Workplace extends Disposable {
   readonly zygoteFolder: string;
   /** For what was built; others may pass through to what they know by name. */
   readonly buildFolder: string;
+  /** For what sessions write, each in a folder of its own; others may pass through to what they know by name. */
+  readonly scratchFolder: string;
   /** Begins the marker of each session of this process. */
   readonly name: string;
   /** Where the folders of control groups are noted before they are made. */
@@ -57,6 +57,8 @@ export function createWorkplace(): Workplace {
     mkdirSync(zygoteFolder, { mode: 0o711 });
     const buildFolder = join(folder, 'builds');
     mkdirSync(buildFolder, { mode: 0o711 });
+    const scratchFolder = join(folder, 'scratch');
+    mkdirSync(scratchFolder, { mode: 0o711 });
     const shared = new Map<string, string>();
     const once = (key: string, name: string, make: (path: string) => void): string => {
       const known = shared.get(key);
@@ -71,6 +73,7 @@ export function createWorkplace(): Workplace {
       fifoFolder,
       zygoteFolder,
       buildFolder,
+      scratchFolder,
       name: basename(folder),
       groupsFile: join(folder, GROUPS_FILE),
       share: (file) => once(file, basename(file), (path) => copyFileSync(file, path)),
@@ -110,22 +113,6 @@ function pidSpace(): string {
   } catch (error) {
     if (error instanceof Error && 'code' in error) return '0';
     throw error;
-  }
-}
-
-/**
- * FIFOs may still be made in it, ahead of their use: then it is emptied again.
- * The retries of `rmSync` do not empty it again: they only remove the folder itself.
- */
-function removeFolder(folder: string): void {
-  for (let left = REMOVALS; ; left--) {
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      return;
-    } catch (error) {
-      const filled = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
-      if (!filled || left === 0) throw error;
-    }
   }
 }
 

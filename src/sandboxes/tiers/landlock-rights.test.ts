@@ -17,7 +17,7 @@ describe('landlockRights()', () => {
   it('gives no right that the kernel does not know', () => {
     for (const abi of [1, 2, 3, 7]) {
       const rights = landlockRights(abi);
-      for (const kind of ['programs', 'folder', 'file', 'sink'] as const)
+      for (const kind of ['programs', 'folder', 'file', 'sink', 'scratch'] as const)
         expect(rights.of(kind) & ~rights.files).toBe(0);
     }
   });

@@ -8,6 +8,13 @@ const EXECUTE = 1 << 0;
 const WRITE_FILE = 1 << 1;
 const READ_FILE = 1 << 2;
 const READ_DIR = 1 << 3;
+const REMOVE_DIR = 1 << 4;
+const REMOVE_FILE = 1 << 5;
+const MAKE_DIR = 1 << 7;
+const MAKE_REG = 1 << 8;
+const MAKE_FIFO = 1 << 10;
+const MAKE_SYM = 1 << 12;
+const REFER = 1 << 13;
 const TRUNCATE = 1 << 14;
 
 /** The first version that decides each of these. */
@@ -18,7 +25,7 @@ const IOCTL_ABI = 5;
 const SCOPES_ABI = 6;
 
 /** What a program may do beneath a place. */
-export type PlaceKind = 'programs' | 'folder' | 'file' | 'sink';
+export type PlaceKind = 'programs' | 'folder' | 'file' | 'sink' | 'scratch';
 
 /** What a kernel's Landlock can decide, as bits. */
 export interface LandlockRights {
@@ -59,6 +66,20 @@ const RIGHTS: Readonly<Record<PlaceKind, number>> = {
   folder: READ_FILE | READ_DIR,
   file: EXECUTE | READ_FILE,
   sink: READ_FILE | WRITE_FILE | TRUNCATE,
+  // Neither devices nor sockets.
+  scratch:
+    EXECUTE |
+    READ_FILE |
+    READ_DIR |
+    WRITE_FILE |
+    REMOVE_DIR |
+    REMOVE_FILE |
+    MAKE_DIR |
+    MAKE_REG |
+    MAKE_FIFO |
+    MAKE_SYM |
+    REFER |
+    TRUNCATE,
 };
 
 function since(abi: number, first: number): 0 | 1 {

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import type { Lacks } from '../../domain/wall.ts';
 import type { LanguageHost } from '../hosts/host.ts';
 import { killMarked } from '../marked-processes.ts';
-import type { Privileges } from '../privileges.ts';
+import { NOBODY, type Privileges } from '../privileges.ts';
 import { rlimits } from '../rlimits.ts';
 import { PRCTL_NUMBER, type FilterArchitecture } from '../seccomp-calls.ts';
 import { keepsLengths, landlockRights, type PlaceKind, scopesSignals } from './landlock-rights.ts';
@@ -22,7 +22,8 @@ export interface LandlockOptions {
 
 /**
  * Landlock, a filter of system calls, and a process around the program to which orphans are given: for machines on which
- * nobody may make namespaces. Nothing can be written at all, as there is no file system whose size could be limited.
+ * nobody may make namespaces. There is no file system whose size could be limited, so nothing can be written but what a
+ * build or a step of a command writes in the folder that was made for it, which is looked at.
  */
 export function landlockTier(options: LandlockOptions): TierDriver {
   const { perlPath, helperFile, filterFile, architecture, abi, privileges } = options;
@@ -34,7 +35,8 @@ export function landlockTier(options: LandlockOptions): TierDriver {
     notice: '',
     lacks: landlockLacks(abi),
     owner: undefined,
-    command: (host, { hostFile, limits, marker }) => ({
+    scratch: { owner: privileges.dropped ? NOBODY : undefined },
+    command: (host, { hostFile, limits, marker, scratch }) => ({
       argv: [
         ...rlimits(host, limits),
         ...privileges.prefix,
@@ -47,11 +49,16 @@ export function landlockTier(options: LandlockOptions): TierDriver {
         `filter=${filterFile}`,
         ...system,
         ...placesOf(host, hostFile).map(([kind, path]) => beneath(kind, path)),
+        ...(scratch === undefined ? [] : [beneath('scratch', scratch)]),
         '--',
         host.interpreterPath,
         ...host.args(hostFile, limits, (path) => path),
       ],
-      env: { ...host.env, [MARKER]: marker },
+      env: {
+        ...host.env,
+        ...(scratch === undefined ? {} : { TMPDIR: scratch }),
+        [MARKER]: marker,
+      },
       endSignal: 'SIGTERM',
     }),
     // It is empty already, unless somebody killed the process around the program.
@@ -64,8 +71,10 @@ export function landlockLacks(abi: number): Lacks {
   return {
     existence:
       'a program can ask whether a path exists and how large a file is, and which process numbers are in use',
+    disk: 'a build or a step of a command can write for a moment more than its folder may hold, and files whose names it removed are not counted',
     room: [
-      'nothing can be written: there are no temporary files, and no Unix sockets but pairs',
+      'functions and policies can write nothing: there are no temporary files, and no Unix sockets but pairs',
+      'a build or a step of a command has a folder of its own, in which the modes and times of files cannot be changed, so what a build compiles runs in the steps and tests only',
       ...(scopesSignals(abi)
         ? []
         : ['a program cannot signal what it started, as this kernel cannot tell them from others']),

@@ -24,13 +24,19 @@ export interface TierDriver {
    *
    * @param hostFile Where a copy of the host's file lies that everybody on this machine can read.
    * @param marker A text of this session alone.
+   * @param scratch A folder that it may write, beside what the tier gives.
    */
   command(
     host: LanguageHost,
-    options: { hostFile: string; limits: Limits; marker: string },
+    options: { hostFile: string; limits: Limits; marker: string; scratch?: string | undefined },
   ): Command;
   /** The user that programs run as, if it is another than this process's. */
   readonly owner: number | undefined;
+  /**
+   * That builds and steps need a folder made for them, as the tier has no place to write in; its owner, if that is another
+   * user than this process's. Absent where the tier has places of its own.
+   */
+  readonly scratch?: { readonly owner: number | undefined };
   /** The command that starts a zygote where it sees what a program may see; absent where it could not keep copies alone. */
   zygoteCommand?(
     host: LanguageHost & { readonly zygote: ZygoteHost },
