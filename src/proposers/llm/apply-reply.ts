@@ -68,7 +68,8 @@ export function applyReply(reply: string, ground: Ground, cutOff: boolean): Appl
 
 type Fault = Pick<Extract<Applied, { kind: 'unusable' }>, 'why' | 'reason'>;
 
-function faultOf(program: Program, ground: Ground): Fault | undefined {
+/** Why a program is none that its parent may be changed to: by its text alone, nothing is run. */
+export function faultOf(program: Program, ground: Ground): Fault | undefined {
   const { parent, seedProgram, edit, syntax } = ground;
   const outside = changeOutsideScope(program, seedProgram, edit);
   if (outside !== undefined) {

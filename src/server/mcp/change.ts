@@ -1,7 +1,7 @@
 import type { ProblemDescription } from '../../domain/problem.ts';
 import type { Program } from '../../domain/program.ts';
 import type { Syntax } from '../../lib/syntax/syntax.ts';
-import { applyReply } from '../../proposers/llm/apply-reply.ts';
+import { applyReply, faultOf, type Ground } from '../../proposers/llm/apply-reply.ts';
 
 /** How an agent says what its program is: whole files by path, or a patch of its parent; one of both. */
 export interface Change {
@@ -23,32 +23,40 @@ export interface ChangeGround {
 }
 
 /** Applies a change; nothing is run. */
-export function changedProgram(
-  { files, patch }: Change,
-  { problem, syntax, parent }: ChangeGround,
-): Changed {
-  if ((files === undefined) === (patch === undefined))
-    return { wrong: 'Give either `files` or `patch`.' };
-  const { seedProgram, entry, command } = problem;
-  const ground = { parent, seedProgram, edit: command?.edit, entry, syntax };
+export function changedProgram({ files, patch }: Change, ground: ChangeGround): Changed {
+  if (patch !== undefined && files === undefined) return patched(patch, ground);
+  if (files !== undefined && patch === undefined) return replaced(files, ground);
+  return { wrong: 'Give either `files` or `patch`.' };
+}
+
+function patched(patch: string, ground: ChangeGround): Changed {
+  const isDiff = /^(diff |--- |@@ )/mu.test(patch) && !patch.includes('<<<<<<< SEARCH');
+  const reply = isDiff ? `\`\`\`diff\n${patch}\n\`\`\`` : patch;
+  const applied = applyReply(reply, asReplied(ground), false);
+  return applied.kind === 'program' ? applied : { wrong: `The patch ${fault(applied.reason)}` };
+}
+
+function replaced(files: Readonly<Record<string, string>>, ground: ChangeGround): Changed {
+  const { problem, parent } = ground;
+  const given = Object.entries(files);
   const names = Object.keys(parent.files);
+  const mayAdd = problem.command !== undefined;
   const [only = ''] = names;
-  // Named differently or not at all, the only file of a program is meant all the same.
-  const given = Object.entries(files ?? {}).map(
-    ([path, text]) => [names.length === 1 ? only : path, text] as const,
-  );
-  if (patch !== undefined) {
-    const isDiff = /^(diff |--- |@@ )/mu.test(patch) && !patch.includes('<<<<<<< SEARCH');
-    const applied = applyReply(isDiff ? `\`\`\`diff\n${patch}\n\`\`\`` : patch, ground, false);
-    return applied.kind === 'program' ? applied : { wrong: `The patch ${fault(applied.reason)}` };
-  }
-  const unknown = given.find(([path]) => !names.includes(path) && command === undefined);
+  // However it is named, the only file of a program is meant; a command may have further files.
+  const isOnly = !mayAdd && names.length === 1 && given.length === 1;
+  const named = given.map(([path, text]) => [isOnly ? only : path, text] as const);
+  const unknown = named.find(([path]) => !mayAdd && !names.includes(path));
   if (unknown)
     return { wrong: `There is no file "${unknown[0]}": the program has ${names.join(', ')}.` };
-  return {
-    program: { ...parent, files: { ...parent.files, ...Object.fromEntries(given) } },
-    notes: [],
-  };
+  const program = { ...parent, files: { ...parent.files, ...Object.fromEntries(named) } };
+  const found = faultOf(program, asReplied(ground));
+  return found ? { wrong: `The program ${fault(found.reason)}` } : { program, notes: [] };
+}
+
+/** What the appliers of models' replies need; an agent's change is held to the same. */
+function asReplied({ problem, parent, syntax }: ChangeGround): Ground {
+  const { seedProgram, entry, command } = problem;
+  return { parent, seedProgram, edit: command?.edit, entry, syntax };
 }
 
 function fault(reason: string): string {

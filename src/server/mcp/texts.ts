@@ -1,4 +1,5 @@
 /** What the tools say, as pure functions from what the log tells. Text of programs and of proposers is quoted as data. */
+import { metricsOfRegime } from '../../domain/aggregate.ts';
 import type { RunState, TrialSummary } from '../../domain/run-state.ts';
 import type { ProblemDescription } from '../../domain/problem.ts';
 import type { Program } from '../../domain/program.ts';
@@ -61,15 +62,45 @@ export function leadersOf({ trialById }: RunState): TrialSummary[] {
     .slice(0, LISTED);
 }
 
-/** The best of all, and of each regime, against what is to be beaten. */
-export function frontierText(problem: ProblemDescription, state: RunState): string {
+/** The best of all, and which of them is best in each regime. @param trialOf A finished trial in full. */
+export function frontierText(
+  problem: ProblemDescription,
+  state: RunState,
+  trialOf: (id: TrialId) => Trial | undefined,
+): string {
   const names = problem.metrics.map(({ name }) => name);
-  const lines = leadersOf(state).map(({ id, metrics, rank, idea, operators }) => {
+  const leaders = leadersOf(state);
+  const lines = leaders.map(({ id, metrics, rank, idea, operators }) => {
     const numbers = names.map((name) => `${name} ${numberWord(metrics[name])}`).join(', ');
     const misses = rank.violation === 0 ? '' : ', misses a constraint';
-    return `- ${id}: ${numbers}${misses}\n  | ${quotedLine(idea ?? operators.join(' + '), 160)}`;
+    const what = idea ?? operators.join(' + ');
+    return `- ${id}: ${numbers}${misses}${what === '' ? '' : `\n  | ${quotedLine(what, 160)}`}`;
   });
-  return `The best so far on the workloads of the search, the best first:\n${lines.join('\n')}`;
+  const trials = leaders.flatMap(({ id }) => trialOf(id) ?? []);
+  return [
+    `The best so far on the workloads of the search, the best first:\n${lines.join('\n')}`,
+    `The best of these in each regime:\n${regimeLines(problem, trials)}`,
+  ].join('\n\n');
+}
+
+/** In each regime, the trials with the best value of the first objective. */
+function regimeLines(problem: ProblemDescription, trials: readonly Trial[]): string {
+  const [metric = ''] = problem.objectives.metrics;
+  const sign =
+    problem.metrics.find(({ name }) => name === metric)?.direction === 'maximize' ? -1 : 1;
+  const lines = problem.regimes.map(({ name, slow }) => {
+    const values = trials.flatMap(({ id, evaluation }) => {
+      if (evaluation.status !== 'valid') return [];
+      const value = metricsOfRegime(problem, evaluation.perWorkload, name)[metric];
+      return typeof value === 'number' ? [{ id, value }] : [];
+    });
+    const best = Math.min(...values.map(({ value }) => sign * value));
+    const ids = values.filter(({ value }) => sign * value === best).map(({ id }) => id);
+    const found =
+      ids.length === 0 ? 'none' : `${metric} ${numberWord(sign * best)} by ${ids.join(', ')}`;
+    return `- ${name}${slow ? ' (slow)' : ''}: ${found}`;
+  });
+  return lines.join('\n');
 }
 
 /** What was tried, the newest last, with what came of it. */

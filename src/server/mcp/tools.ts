@@ -65,8 +65,8 @@ function addReadingTools(server: McpServer, { run }: ToolsOptions): void {
   );
   reading(
     'frontier',
-    'The best programs so far with their numbers, the best first. Use get_program to read one.',
-    () => frontierText(problem, run.state()),
+    'The best programs so far with their numbers, the best first, and who is best in each regime. Use get_program to read one.',
+    () => frontierText(problem, run.state(), (id) => run.trial(id)),
   );
   reading(
     'status',
