@@ -9,6 +9,7 @@ import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
 import { createSyntax } from '../lib/node/grammars.ts';
 import { readSecret } from '../lib/node/secret.ts';
+import { openInbox } from '../stores/inbox.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { choiceInLog } from './choice-in-log.ts';
@@ -49,7 +50,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     throw new ConfigError(
       `Cannot go on with ${folder} as it was stopped before anything was logged: remove it, and start a new run`,
     );
-  refuseUsedUp(folder, state, options.budget);
+  if (!isBudgetWaiting(folder)) refuseUsedUp(folder, state, options.budget);
   const secret = secretOf(folder, started.secretHash);
   const concurrency = options.concurrency ?? state.concurrency;
   const tier = options.tier ?? started.tier;
@@ -100,6 +101,12 @@ function refuseChanged(
   throw new ConfigError(
     `Cannot go on with ${folder} as ${changed} since the run began: put it back as it was, or start a new run`,
   );
+}
+
+/** Whether somebody gave another budget while nobody ran the run: it is the first that it takes. */
+function isBudgetWaiting(folder: string): boolean {
+  using inbox = openInbox(folder);
+  return inbox.waiting().some(({ command }) => command.kind === 'budget');
 }
 
 function refuseUsedUp(

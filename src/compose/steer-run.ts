@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { ConfigError } from '../domain/errors.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { Program } from '../domain/program.ts';
 import type { RunState } from '../domain/run-state.ts';
-import type { OrderOutcome, SteerCommand } from '../domain/steering.ts';
+import { type OrderOutcome, OrderSender, SteerCommand } from '../domain/steering.ts';
 import type { TrialId } from '../domain/trial.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openInbox } from '../stores/inbox.ts';
@@ -27,14 +28,18 @@ export interface SteerRunOptions {
 export type SteerOutcome = OrderOutcome | { readonly kind: 'kept' };
 
 /**
- * Asks something of the run in `folder`, which this or another process runs, and waits until it is taken.
+ * Asks something of the run in `folder`, which this or another process runs, and waits until it is taken. What cannot
+ * be an order is refused here and never reaches the run.
  *
  * @throws {ConfigError} If there is no such run.
  * @throws {InfraError} If its inbox cannot be written.
  */
 export async function steerRun(options: SteerRunOptions): Promise<SteerOutcome> {
-  const { folder, by, command, waitMs, signal } = options;
+  const { folder, waitMs, signal } = options;
   using inbox = openInbox(folder);
+  const read = GivenOrder.safeParse({ by: options.by, command: options.command });
+  if (!read.success) return { kind: 'refused', why: z.prettifyError(read.error) };
+  const { by, command } = read.data;
   const id = inbox.submit(by, command, systemClock.wallMs());
   const untilMs = systemClock.monotonicMs() + waitMs;
   for (;;) {
@@ -44,6 +49,8 @@ export async function steerRun(options: SteerRunOptions): Promise<SteerOutcome> 
     await sleep(POLL_MS, undefined, { signal });
   }
 }
+
+const GivenOrder = z.object({ by: OrderSender, command: SteerCommand });
 
 /** How a trial ended. */
 export type TrialEnd = Extract<RunEvent, { type: 'trial.finished' | 'trial.rejected' }>;

@@ -197,8 +197,9 @@ function applyBegun(state: RunState, event: Extract<RunEvent, { type: 'run.start
 
 function applyResumed(state: RunState, event: Extract<RunEvent, { type: 'run.resumed' }>): void {
   applySession(state, event);
+  // Who resumes what had ended wants more of it; one that died on the way to its end goes on to it.
+  if (state.ended?.why === 'stopped') state.steering.stoppedBy = undefined;
   state.ended = undefined;
-  state.steering.stoppedBy = undefined;
   state.proposers = event.proposers ?? state.proposers;
   forgetSilence(state.proposing);
 }

@@ -8,8 +8,19 @@ const TEXT_CHARACTERS = 4_000;
 const PROGRAM_CHARACTERS = 4_000_000;
 
 const trialId = z.string().min(1).max(200);
-const text = z.string().trim().min(1).max(TEXT_CHARACTERS);
-const line = text.regex(/^[^\r\n]*$/u, 'must be one line');
+/** It is printed on terminals: nothing in it may move a cursor. */
+const text = z
+  .string()
+  .transform((given) => given.replaceAll(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'must not be empty')
+      .max(TEXT_CHARACTERS)
+      .regex(/^[^\p{Cc}]*$/u, 'must have no control characters'),
+  );
+const name = (most: number): z.ZodType<string> =>
+  text.refine((given) => given.length <= most, `must have at most ${most} characters`);
 const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
@@ -42,8 +53,8 @@ export const SteerCommand: z.ZodType<SteerCommand> = z.discriminatedUnion('kind'
         .refine((files) => Object.values(files).join('').length <= PROGRAM_CHARACTERS, 'too long'),
     }),
     parentId: trialId,
-    proposer: line.max(100),
-    idea: line.exactOptional(),
+    proposer: name(120),
+    idea: text.exactOptional(),
     tokens: amount.exactOptional(),
     usd: amount.exactOptional(),
   }),
@@ -58,7 +69,7 @@ export const SteerCommand: z.ZodType<SteerCommand> = z.discriminatedUnion('kind'
       usd: amount.exactOptional(),
     }),
   }),
-  z.strictObject({ kind: z.literal('answer'), questionId: z.string().min(1), answer: line }),
+  z.strictObject({ kind: z.literal('answer'), questionId: z.string().min(1), answer: text }),
   z.strictObject({ kind: z.literal('note'), trialId, text }),
 ]);
 export type SteerCommand =
@@ -81,6 +92,9 @@ export type SteerCommand =
   | { readonly kind: 'budget'; readonly budget: Budget }
   | { readonly kind: 'answer'; readonly questionId: string; readonly answer: string }
   | { readonly kind: 'note'; readonly trialId: TrialId; readonly text: string };
+
+/** Who gives an order, as they call themselves. */
+export const OrderSender: z.ZodType<string> = name(100);
 
 /** A command as it waits for the run to take it. */
 export interface Order {

@@ -3,6 +3,7 @@ import type { RunEvent } from '../domain/event.ts';
 import { runStateOf } from '../domain/run-state.ts';
 import { isMarked, type SteerCommand } from '../domain/steering.ts';
 import { fakeInbox } from '../testing/fake-inbox.ts';
+import { cutStore } from '../testing/fake-stores.ts';
 import { allOf, comparable, fakeWorld, programOf } from '../testing/fake-world.ts';
 import { memoryStore } from '../testing/memory-store.ts';
 import { countOf } from '../testing/watched-run.ts';
@@ -209,7 +210,20 @@ describe('run() with orders', () => {
     inbox.forget();
     await allOf(run({ ...options, budget: { trials: 20 } }));
     expect(countOf(options.store.events(), 'run.steered')).toBe(1);
-    expect(inbox.outcomeById.get('o1')).toEqual({ kind: 'taken' });
+    expect(inbox.outcomeById.get('o1')).toEqual({ kind: 'taken', trialId: 't1' });
+  });
+
+  it('goes on to its claim when it died after it was told to stop, and searches on when it had ended', async () => {
+    const { events, options } = await steered({ 5: [{ kind: 'stop' }] });
+    const trials = runStateOf(events).spend.trials;
+    const at = events.findIndex(({ type }) => type === 'selection.finished');
+    const cut = { ...options, store: await cutStore(options.store, at), budget: { trials: 40 } };
+    await allOf(run(cut));
+    const after = [...cut.store.events()];
+    expect(runStateOf(after).spend.trials).toBe(trials);
+    expect(after.at(-1)).toMatchObject({ why: 'stopped' });
+    await allOf(run(cut));
+    expect(runStateOf(cut.store.events()).spend.trials).toBe(36);
   });
 
   it('waits for what is brought when nobody proposes, until its budget is used', async () => {

@@ -15,7 +15,8 @@ import { textOf } from './programs.ts';
 /**
  * Takes what people and programs outside have asked for, in the order of coming: each is in the log before it counts.
  *
- * An order that is in the log already, as the run died before it could say so, is not taken again.
+ * An order that is in the log already, as the run died before it could say so, is not taken again; its trial is among
+ * those that were cut off, or has ended.
  *
  * @returns The trials that were brought: they are to be run.
  */
@@ -23,23 +24,28 @@ export async function takeOrders(engine: Engine): Promise<TrialId[]> {
   const { inbox } = engine.options;
   const brought: TrialId[] = [];
   for (const order of inbox?.waiting() ?? []) {
-    const outcome = await outcomeOf(engine, order);
+    const { takenById } = engine.state.steering;
+    const isNew = !takenById.has(order.id);
+    const outcome = isNew ? await outcomeOf(engine, order) : takenAs(takenById.get(order.id));
     inbox?.settle(order.id, outcome);
-    if (outcome.kind === 'taken' && outcome.trialId !== undefined) brought.push(outcome.trialId);
+    if (isNew && outcome.kind === 'taken' && outcome.trialId !== undefined)
+      brought.push(outcome.trialId);
   }
   return brought;
 }
 
 async function outcomeOf(engine: Engine, order: Order): Promise<OrderOutcome> {
-  const { takenById } = engine.state.steering;
-  if (takenById.has(order.id)) return { kind: 'taken' };
   const why = refusalOf(engine, order.command);
   if (why !== undefined) return { kind: 'refused', why };
   const { id, by, command } = order;
   if (command.kind === 'inject')
-    return { kind: 'taken', trialId: await inject(engine, order, command) };
+    return takenAs(await inject(engine, order, command));
   await engine.journal.write([{ type: 'run.steered', order: id, by, command }]);
-  return { kind: 'taken' };
+  return takenAs(undefined);
+}
+
+function takenAs(trialId: TrialId | undefined): OrderOutcome {
+  return trialId === undefined ? { kind: 'taken' } : { kind: 'taken', trialId };
 }
 
 /** Begins a trial whose program is there: the order and the trial's start are one entry of the log. */

@@ -5,7 +5,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { z } from 'zod';
 import type { Inbox } from '../contracts/inbox.ts';
 import { ConfigError } from '../domain/errors.ts';
-import { type Order, type OrderOutcome, SteerCommand } from '../domain/steering.ts';
+import { type Order, type OrderOutcome, OrderSender, SteerCommand } from '../domain/steering.ts';
 import { errorFromSqlite } from './sqlite-error.ts';
 
 /** How often it is looked at, in milliseconds. */
@@ -17,7 +17,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS orders (
   number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, sender TEXT NOT NULL, at_ms REAL NOT NULL,
   command TEXT NOT NULL, outcome TEXT)`;
 
-const OrderRow = z.object({ id: z.string(), sender: z.string(), command: z.string() });
+const OrderRow = z.object({ id: z.string(), sender: OrderSender, command: z.string() });
 const OutcomeRow = z.object({ outcome: z.string().nullable() });
 const Outcome: z.ZodType<OrderOutcome> = z.union([
   z.object({ kind: z.literal('taken'), trialId: z.string().exactOptional() }),
@@ -62,21 +62,38 @@ export function openInbox(folder: string): OpenInbox {
     database.prepare('UPDATE orders SET outcome = ? WHERE id = ? AND outcome IS NULL'),
     database.prepare('SELECT outcome FROM orders WHERE id = ?'),
   ]);
+  // What cannot be read is news: whoever reads it then says what is wrong.
+  const mayHaveNews = (): boolean => {
+    try {
+      return waiting?.get() !== undefined;
+    } catch {
+      return true;
+    }
+  };
+  const settleAs = (id: string, result: OrderOutcome): void =>
+    void doing('write', () => settle?.run(JSON.stringify(result), id));
   return {
     submit: (by, command, atMs) => {
       const id = randomUUID();
       doing('write', () => insert?.run(id, by, atMs, JSON.stringify(command)));
       return id;
     },
-    waiting: () => doing('read', () => waiting?.all() ?? []).map((row) => orderIn(row, path)),
-    settle: (id, result) => void doing('write', () => settle?.run(JSON.stringify(result), id)),
+    waiting: () =>
+      doing('read', () => waiting?.all() ?? []).flatMap((row) => {
+        const read = orderIn(row);
+        if ('command' in read) return [read];
+        // Whoever wrote it, it must not keep the run from going on.
+        settleAs(read.id, { kind: 'refused', why: read.why });
+        return [];
+      }),
+    settle: settleAs,
     outcome: (id) => {
       const row = OutcomeRow.safeParse(doing('read', () => outcome?.get(id))).data;
       return row?.outcome == null ? undefined : Outcome.parse(JSON.parse(row.outcome));
     },
     watch: (onNews) => {
       const timer = setInterval(() => {
-        if (doing('read', () => waiting?.get()) !== undefined) onNews();
+        if (mayHaveNews()) onNews();
       }, POLL_MS);
       return { [Symbol.dispose]: () => clearInterval(timer) };
     },
@@ -99,11 +116,20 @@ function opened(path: string): DatabaseSyncInstance {
   }
 }
 
-function orderIn(row: unknown, path: string): Order {
-  const { id, sender, command } = OrderRow.parse(row);
-  const parsed = SteerCommand.safeParse(JSON.parse(command));
-  if (parsed.success) return { id, by: sender, command: parsed.data };
-  throw new ConfigError(
-    `Cannot read ${path} as the order ${id} is none that this program knows: ${z.prettifyError(parsed.error)}`,
-  );
+function orderIn(row: unknown): Order | { readonly id: string; readonly why: string } {
+  const { id } = z.object({ id: z.string() }).parse(row);
+  const read = OrderRow.safeParse(row);
+  if (!read.success) return { id, why: z.prettifyError(read.error) };
+  const parsed = SteerCommand.safeParse(jsonIn(read.data.command));
+  return parsed.success
+    ? { id, by: read.data.sender, command: parsed.data }
+    : { id, why: `It is no order that this program knows: ${z.prettifyError(parsed.error)}` };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -79,6 +79,11 @@ describe('barbican steer', () => {
     const replayed = await barbican(['run', '--replay', out, '--quiet']);
     expect({ code: replayed.code, stderr: replayed.stderr }).toEqual({ code: 0, stderr: '' });
     expect(await logged(`${out}-replay`)).toEqual(events);
+    // A budget that waits is as good as one with --budget.
+    expect(await barbican(['resume', out, '--quiet'])).toMatchObject({ code: 2 });
+    expect(await steer('budget', 'trials=45')).toMatchObject({ code: 0 });
+    expect(await barbican(['resume', out, '--quiet'])).toMatchObject({ code: 0 });
+    expect((await logged(out)).filter(({ type }) => type === 'trial.started')).toHaveLength(41);
   });
 
   it('says what is wrong with an order or a program, and how it would be right', async () => {
@@ -90,6 +95,10 @@ describe('barbican steer', () => {
     expect(await bad('hold')).toContain('use pause, continue');
     expect(await bad('pin')).toContain('write it as pin <trial>');
     expect(await bad('hint')).toContain('write it as hint <words>');
+    // None of these reaches the run, which could not go on with them.
+    expect(await bad('hint', '  ')).toContain('must not be empty');
+    expect(await bad('note', 't1', 'x'.repeat(4001))).toContain('4000');
+    expect(await bad('hint', '\u001B[2J')).toContain('control characters');
     expect(await bad('budget', 'soon')).toContain('write a time such as 60s');
     expect(await bad('stop', '--lineage')).toContain('goes with pin and ban');
     const nowhere = await barbican(['steer', join(folder, 'none'), 'pause']);

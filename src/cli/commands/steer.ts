@@ -93,7 +93,7 @@ export function said(io: Io, flags: CommonFlags, outcome: SteerOutcome): number 
   const text =
     outcome.kind === 'taken'
       ? 'Taken'
-      : 'Kept: nobody runs it now, and it is taken when the run goes on ("barbican resume")';
+      : 'Kept: the run does not take orders now; it does when it goes on ("barbican resume")';
   io.out.write(`${text}\n`);
   return EXIT.ok;
 }
