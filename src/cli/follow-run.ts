@@ -6,6 +6,8 @@ import { EXIT } from './exit.ts';
 import type { CommonFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import { progressOn, silent } from './progress.ts';
+import { questionLines, steerKeys } from './steer-keys.ts';
+import { nameOf, WAIT_MS } from './commands/steer.ts';
 import { withStopSignals } from './stop-signals.ts';
 import { briefSummaryOf, summaryOf } from './summary.ts';
 import { bestFilesIn } from './best-files.ts';
@@ -18,6 +20,8 @@ export interface Following {
   readonly start: (signal: AbortSignal) => Promise<StartedRun>;
   /** The state that the log tells before the first event that `start` gives. */
   readonly before?: () => RunState;
+  /** Whether the run takes orders; keys give them on a terminal. */
+  readonly takesOrders: boolean;
 }
 
 /**
@@ -33,7 +37,8 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     const { folder, events, notices, hints } = await following.start(signal);
     const silently = isSilent(flags);
     for (const line of silently ? notices : [...notices, ...hints]) io.err.write(`${line}\n`);
-    const progress = silently ? silent : progressOn(io, state);
+    using keys = following.takesOrders && !silently ? keysOf(io, state, folder) : noKeys;
+    const progress = silently ? silent : progressOn(io, state, keys.lines);
     try {
       for await (const event of events) {
         if (event.seq > state.seq) applyWithNotice(io, state, event);
@@ -47,6 +52,27 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     if (!flags.json) io.out.write(finalText(io, flags, { state, folder }));
     return EXIT.ok;
   });
+}
+
+const noKeys = { lines: (): readonly string[] => [], [Symbol.dispose]: () => {} };
+
+/** Lets a person on a terminal steer by keys, by the way that every other order takes. */
+function keysOf(io: Io, state: RunState, folder: string): typeof noKeys {
+  if (!io.keys || !io.err.isTty) return noKeys;
+  const ended = new AbortController();
+  const by = nameOf();
+  const { press, lines } = steerKeys(state, async (command) => {
+    const { steerRun } = await import('../compose/index.ts');
+    return await steerRun({ folder, by, command, waitMs: WAIT_MS, signal: ended.signal });
+  });
+  const listening = io.keys.listen(press);
+  return {
+    lines: () => [...questionLines(state), ...(state.ended ? [] : lines())],
+    [Symbol.dispose]: () => {
+      listening[Symbol.dispose]();
+      ended.abort();
+    },
+  };
 }
 
 function isSilent({ quiet, json }: CommonFlags): boolean {

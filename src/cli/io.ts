@@ -1,12 +1,19 @@
 import type { Clock } from '../lib/clock.ts';
+import { systemKeys } from './keyboard.ts';
 
 /** A stream that people or machines read. */
 export interface Output {
   write(text: string): void;
   /** Whether a terminal shows it. */
   readonly isTty: boolean;
-  /** Width of the terminal in columns; 80 if it is not one. */
+  /** Width of the terminal in columns; 80 if it is not one or does not know. */
   columns(): number;
+}
+
+/** What a person types while a command runs. */
+export interface Keys {
+  /** Calls `onKey` with each key that is pressed, until it is disposed. */
+  listen(onKey: (key: string) => void): Disposable;
 }
 
 /** All that a command may touch of the outside, besides what the lower layers do. */
@@ -17,13 +24,17 @@ export interface Io {
   readonly err: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** Absent if nobody can type. */
+  readonly keys?: Keys;
 }
 
 /** The standard streams of this process. */
 export function systemIo(clock: Clock): Io {
   endQuietlyWhenReaderLeaves(process.stdout);
   endQuietlyWhenReaderLeaves(process.stderr);
+  const keys = systemKeys();
   return {
+    ...(keys ? { keys } : {}),
     out: outputTo(process.stdout),
     err: outputTo(process.stderr),
     env: process.env,
@@ -35,7 +46,8 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => void stream.write(text),
     isTty: stream.isTTY === true,
-    columns: () => stream.columns ?? 80,
+    // Some terminals say that they are 0 wide, which means that they do not know.
+    columns: () => (stream.columns > 0 ? stream.columns : 80),
   };
 }
 

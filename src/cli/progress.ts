@@ -2,6 +2,7 @@ import type { RunEvent } from '../domain/event.ts';
 import type { RunState } from '../domain/run-state.ts';
 import type { Io } from './io.ts';
 import { blockOf, lineOf } from './terminal.ts';
+import { fitted } from './text/format.ts';
 import { phaseOf } from './text/phase.ts';
 
 const REDRAW_MS = 100;
@@ -18,16 +19,28 @@ export interface Progress {
 /** Shows nothing: for `--quiet` and `--json`. */
 export const silent: Progress = { saw: () => {}, end: () => {} };
 
-/** A live block on a terminal, redrawn at most ten times a second; plain lines elsewhere. */
-export function progressOn(io: Io, state: RunState): Progress {
-  return io.err.isTty ? liveBlock(io, state) : plainLines(io, state);
+/**
+ * A live block on a terminal, redrawn at most ten times a second; plain lines elsewhere.
+ *
+ * @param below What the block has below it, besides the run.
+ */
+export function progressOn(
+  io: Io,
+  state: RunState,
+  below: () => readonly string[] = () => [],
+): Progress {
+  return io.err.isTty ? liveBlock(io, state, below) : plainLines(io, state);
 }
 
-function liveBlock(io: Io, state: RunState): Progress {
+function liveBlock(io: Io, state: RunState, below: () => readonly string[]): Progress {
   const watch = stopwatch(io, state);
   let drawn = 0;
   const draw = (): void => {
-    const lines = blockOf(state, watch.elapsedMs(), io.err.columns());
+    const columns = io.err.columns();
+    const lines = [
+      ...blockOf(state, watch.elapsedMs(), columns),
+      ...below().map((line) => fitted(line, Math.max(1, columns - 1))),
+    ];
     const back = drawn > 0 ? `\u001B[${drawn}A\r` : '\r';
     io.err.write(`${back}\u001B[J${lines.join('\n')}\n`);
     drawn = lines.length;
@@ -70,16 +83,24 @@ function plainLines(io: Io, state: RunState): Progress {
   };
 }
 
-/** Wall time of the run: what the log says, and what has passed since the log last said it. */
+/** Wall time of the run: what the log says, and what has passed since the log last said it but for pauses. */
 function stopwatch(io: Io, state: RunState): { saw: () => void; elapsedMs: () => number } {
   let logged = state.spend.wallMs;
   let atMs = io.clock.monotonicMs();
+  let pausedAtMs: number | undefined;
   return {
     saw: () => {
+      const nowMs = io.clock.monotonicMs();
+      if (state.steering.paused) pausedAtMs ??= nowMs;
+      else if (pausedAtMs !== undefined) {
+        atMs += nowMs - pausedAtMs;
+        pausedAtMs = undefined;
+      }
       if (state.spend.wallMs === logged) return;
       logged = state.spend.wallMs;
-      atMs = io.clock.monotonicMs();
+      atMs = pausedAtMs ?? nowMs;
     },
-    elapsedMs: () => (state.ended ? state.spend.wallMs : logged + io.clock.monotonicMs() - atMs),
+    elapsedMs: () =>
+      state.ended ? state.spend.wallMs : logged + (pausedAtMs ?? io.clock.monotonicMs()) - atMs,
   };
 }

@@ -38,8 +38,7 @@ async function outcomeOf(engine: Engine, order: Order): Promise<OrderOutcome> {
   const why = refusalOf(engine, order.command);
   if (why !== undefined) return { kind: 'refused', why };
   const { id, by, command } = order;
-  if (command.kind === 'inject')
-    return takenAs(await inject(engine, order, command));
+  if (command.kind === 'inject') return takenAs(await inject(engine, order, command));
   await engine.journal.write([{ type: 'run.steered', order: id, by, command }]);
   return takenAs(undefined);
 }

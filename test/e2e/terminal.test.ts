@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,6 +32,36 @@ describe.skipIf(!hasScript)('run() on a terminal', () => {
     const text = seen('colours', {});
     expect(text).toContain(`${ESCAPE}[J`);
     expect(text).toContain(`${ESCAPE}[1mp${ESCAPE}[22m: 4 trials`);
+  });
+
+  it('is steered by keys, and gives the terminal back as it was', async () => {
+    const out = join(folder, 'keys');
+    const main = join(ROOT, 'dist/cli/main.js');
+    const command = `${process.execPath} ${main} run ${problem} --budget 60s --out ${out}; echo code $?; stty -a`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], {
+      env: { ...process.env, TERM: 'xterm' },
+    });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    const sees = (wanted: string): Promise<void> =>
+      expect.poll(() => text, { timeout: 20_000 }).toContain(wanted);
+    await sees('best t');
+    child.stdin.write('p');
+    await sees('pause: taken');
+    await sees('paused');
+    child.stdin.write('hLong jobs first\r');
+    await sees('hint: taken');
+    // Ctrl-C is a key while keys are read, and works as ever.
+    child.stdin.write('\u0003');
+    await ended;
+    expect(text).toContain('Stopping: trials under way');
+    expect(text).toContain('code 130');
+    expect(text).toMatch(/\sisig icanon[^-]* echo /u);
+    const log = await barbican(['log', out]);
+    expect(log.stdout).toMatch(
+      /run\.steered {2}\S+: pause\n[^]*run\.steered {2}\S+: hint: Long jobs first/u,
+    );
   });
 
   it('uses no colour with NO_COLOR, but still redraws', () => {

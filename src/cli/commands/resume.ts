@@ -50,6 +50,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
         run.close();
         return run.state;
       },
+      takesOrders: true,
       start: (signal) => resumeRun({ ...resume, signal }),
     });
     exitWith(code);

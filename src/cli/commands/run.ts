@@ -73,7 +73,7 @@ export function addRun(program: Command, { io, exitWith }: Context): void {
   );
   command.action(async (problem: string | undefined, flags: RunFlags) => {
     const start = await starterOf(problem, flags, io.env);
-    exitWith(await followRun(io, flags, { start }));
+    exitWith(await followRun(io, flags, { start, takesOrders: flags.replay === undefined }));
   });
 }
 

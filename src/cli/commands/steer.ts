@@ -78,8 +78,14 @@ function listOf(state: RunState): string {
 }
 
 /** Who it is, as far as this machine knows. */
-export function nameOf(by: string | undefined): string {
-  return by ?? userInfo().username;
+export function nameOf(by?: string): string {
+  if (by !== undefined) return by;
+  try {
+    return userInfo().username;
+  } catch {
+    // This user has no entry in the system's list, as in some containers.
+    return `user-${process.getuid?.() ?? ''}`;
+  }
 }
 
 /** Says what became of an order; gives the exit code. */

@@ -17,17 +17,21 @@ export function phaseOf(state: RunState): string {
   if (judged < baselines.length + 1) {
     return `judging the seed program and ${baselines.length} baselines (${judged} done)`;
   }
-  if (state.openById.size > 0) return tryingOf(state);
+  const { paused, stoppedBy } = state.steering;
+  if (paused && stoppedBy === undefined) {
+    return state.openById.size > 0 ? `pausing after ${openOf(state)}` : 'paused';
+  }
+  if (state.openById.size > 0) return `trying ${openOf(state)}`;
   if (state.spend.trials === 0) return 'beginning the search';
   return DOING_BY_STAGE[state.stage];
 }
 
-/** Such as `trying t213 swap-statements of t188, t214 …`. */
-function tryingOf(state: RunState): string {
+/** Such as `t213 swap-statements of t188, t214 …`. */
+function openOf(state: RunState): string {
   const trials = [...state.openById.values()].map(({ id, ask, proposed }) => {
     const how = proposed?.operators.join('+') ?? '';
     const parent = ask.parentIds[0];
     return [id, how, parent === undefined ? '' : `of ${parent}`].filter(Boolean).join(' ');
   });
-  return `trying ${trials.join(', ')}`;
+  return trials.join(', ');
 }
