@@ -5,7 +5,7 @@ import { applyEvent, emptyRunState, type RunState } from '../domain/run-state.ts
 import { EXIT } from './exit.ts';
 import type { CommonFlags } from './flags.ts';
 import type { Io } from './io.ts';
-import { progressOn, silent } from './progress.ts';
+import { type Progress, progressOn, silent } from './progress.ts';
 import { questionLines, steerKeys } from './steer-keys.ts';
 import { nameOf, WAIT_MS } from './commands/steer.ts';
 import { withStopSignals } from './stop-signals.ts';
@@ -37,8 +37,7 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
     const { folder, events, notices, hints } = await following.start(signal);
     const silently = isSilent(flags);
     for (const line of silently ? notices : [...notices, ...hints]) io.err.write(`${line}\n`);
-    using keys = following.takesOrders && !silently ? keysOf(io, state, folder) : noKeys;
-    const progress = silently ? silent : progressOn(io, state, keys.lines);
+    const progress = silently ? silent : shownOn(io, state, { ...following, folder });
     try {
       for await (const event of events) {
         if (event.seq > state.seq) applyWithNotice(io, state, event);
@@ -54,23 +53,28 @@ export function followRun(io: Io, flags: CommonFlags, following: Following): Pro
   });
 }
 
-const noKeys = { lines: (): readonly string[] => [], [Symbol.dispose]: () => {} };
-
-/** Lets a person on a terminal steer by keys, by the way that every other order takes. */
-function keysOf(io: Io, state: RunState, folder: string): typeof noKeys {
-  if (!io.keys || !io.err.isTty) return noKeys;
+/** Shows the run; on a terminal keys steer it, by the way that every other order takes. */
+function shownOn(
+  io: Io,
+  state: RunState,
+  { folder, takesOrders }: { readonly folder: string; readonly takesOrders: boolean },
+): Progress {
+  if (!takesOrders || !io.keys || !io.err.isTty) return progressOn(io, state);
   const ended = new AbortController();
   const by = nameOf();
   const { press, lines } = steerKeys(state, async (command) => {
     const { steerRun } = await import('../compose/index.ts');
     return await steerRun({ folder, by, command, waitMs: WAIT_MS, signal: ended.signal });
   });
+  const below = (): readonly string[] => (state.ended ? [] : [...questionLines(state), ...lines()]);
+  const { saw, end } = progressOn(io, state, below);
   const listening = io.keys.listen(press);
   return {
-    lines: () => [...questionLines(state), ...(state.ended ? [] : lines())],
-    [Symbol.dispose]: () => {
+    saw,
+    end: () => {
       listening[Symbol.dispose]();
       ended.abort();
+      end();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { systemKeys } from './keyboard.ts';
+import { type Keys, systemKeys } from './keyboard.ts';
 
 /** A stream that people or machines read. */
 export interface Output {
@@ -8,12 +8,6 @@ export interface Output {
   readonly isTty: boolean;
   /** Width of the terminal in columns; 80 if it is not one or does not know. */
   columns(): number;
-}
-
-/** What a person types while a command runs. */
-export interface Keys {
-  /** Calls `onKey` with each key that is pressed, until it is disposed. */
-  listen(onKey: (key: string) => void): Disposable;
 }
 
 /** All that a command may touch of the outside, besides what the lower layers do. */

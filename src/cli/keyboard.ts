@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Keys } from './io.ts';
+
+/** What a person types while a command runs. */
+export interface Keys {
+  /** Calls `onKey` with each key that is pressed, until it is disposed. */
+  listen(onKey: (key: string) => void): Disposable;
+}
 
 const CTRL_C = '\u0003';
 const CTRL_Z = '\u001A';

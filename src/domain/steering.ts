@@ -234,7 +234,7 @@ export interface Ancestry {
   ) => { readonly id: TrialId; readonly parentIds: readonly TrialId[] } | undefined;
 }
 
-/** Whether `id` is marked so, or came of one that is marked with its lineage. */
+/** Whether `id` is marked so, or came of one that is marked with its lineage; of both sorts of lines it is banned. */
 export function isMarked(
   { markById }: Pick<Steering, 'markById'>,
   kind: Mark['kind'],
@@ -243,7 +243,9 @@ export function isMarked(
 ): boolean {
   if (markById.size === 0) return false;
   const own = markById.get(id);
-  return own ? own.kind === kind : nearestMarks(markById, id, ancestry).has(kind);
+  if (own) return own.kind === kind;
+  const nearest = nearestMarks(markById, id, ancestry);
+  return nearest.has(kind) && (kind === 'ban' || !nearest.has('ban'));
 }
 
 /** The marks of the lines that `id` is of. The nearest count: what is banned within a pinned line is not pinned. */

@@ -47,39 +47,17 @@ export function openInbox(folder: string): OpenInbox {
     );
   }
   const database = opened(path);
-  const doing = <Result>(what: string, work: () => Result): Result => {
-    try {
-      return work();
-    } catch (error) {
-      throw errorFromSqlite(error, `${what} ${path}`);
-    }
-  };
-  const [insert, waiting, settle, outcome] = doing('open', () => [
-    database.prepare('INSERT INTO orders (id, sender, at_ms, command) VALUES (?, ?, ?, ?)'),
-    database.prepare(
-      'SELECT id, sender, command FROM orders WHERE outcome IS NULL ORDER BY number',
-    ),
-    database.prepare('UPDATE orders SET outcome = ? WHERE id = ? AND outcome IS NULL'),
-    database.prepare('SELECT outcome FROM orders WHERE id = ?'),
-  ]);
-  // What cannot be read is news: whoever reads it then says what is wrong.
-  const mayHaveNews = (): boolean => {
-    try {
-      return waiting?.get() !== undefined;
-    } catch {
-      return true;
-    }
-  };
+  const { insert, waiting, settle, outcome } = statementsIn(database, path);
   const settleAs = (id: string, result: OrderOutcome): void =>
-    void doing('write', () => settle?.run(JSON.stringify(result), id));
+    void settle('run', JSON.stringify(result), id);
   return {
     submit: (by, command, atMs) => {
       const id = randomUUID();
-      doing('write', () => insert?.run(id, by, atMs, JSON.stringify(command)));
+      insert('run', id, by, atMs, JSON.stringify(command));
       return id;
     },
     waiting: () =>
-      doing('read', () => waiting?.all() ?? []).flatMap((row) => {
+      rowsOf(waiting('all')).flatMap((row) => {
         const read = orderIn(row);
         if ('command' in read) return [read];
         // Whoever wrote it, it must not keep the run from going on.
@@ -88,12 +66,12 @@ export function openInbox(folder: string): OpenInbox {
       }),
     settle: settleAs,
     outcome: (id) => {
-      const row = OutcomeRow.safeParse(doing('read', () => outcome?.get(id))).data;
+      const row = OutcomeRow.safeParse(outcome('get', id)).data;
       return row?.outcome == null ? undefined : Outcome.parse(JSON.parse(row.outcome));
     },
     watch: (onNews) => {
       const timer = setInterval(() => {
-        if (mayHaveNews()) onNews();
+        if (mayHave(() => waiting('get'))) onNews();
       }, POLL_MS);
       return { [Symbol.dispose]: () => clearInterval(timer) };
     },
@@ -101,6 +79,53 @@ export function openInbox(folder: string): OpenInbox {
       if (database.isOpen) database.close();
     },
   };
+}
+
+type Ask = (how: 'run' | 'all' | 'get', ...values: (string | number)[]) => unknown;
+
+const SQL = {
+  insert: 'INSERT INTO orders (id, sender, at_ms, command) VALUES (?, ?, ?, ?)',
+  waiting: 'SELECT id, sender, command FROM orders WHERE outcome IS NULL ORDER BY number',
+  settle: 'UPDATE orders SET outcome = ? WHERE id = ? AND outcome IS NULL',
+  outcome: 'SELECT outcome FROM orders WHERE id = ?',
+} as const;
+
+/** What is asked of the file; what fails says which file it was. */
+function statementsIn(
+  database: DatabaseSyncInstance,
+  path: string,
+): Readonly<Record<keyof typeof SQL, Ask>> {
+  const ask = (name: keyof typeof SQL): Ask => {
+    const prepared = doing(path, () => database.prepare(SQL[name]));
+    return (how, ...values) => doing(path, () => prepared[how](...values));
+  };
+  return {
+    insert: ask('insert'),
+    waiting: ask('waiting'),
+    settle: ask('settle'),
+    outcome: ask('outcome'),
+  };
+}
+
+function doing<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw errorFromSqlite(error, `use ${path}`);
+  }
+}
+
+/** Whether there is something to be had. What cannot be read counts: whoever reads it then says what is wrong. */
+function mayHave(read: () => unknown): boolean {
+  try {
+    return read() !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function rowsOf(rows: unknown): readonly unknown[] {
+  return Array.isArray(rows) ? rows : [];
 }
 
 function opened(path: string): DatabaseSyncInstance {

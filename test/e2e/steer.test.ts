@@ -103,6 +103,8 @@ describe('barbican steer', () => {
     expect(await bad('stop', '--lineage')).toContain('goes with pin and ban');
     const nowhere = await barbican(['steer', join(folder, 'none'), 'pause']);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no run') });
+    const empty = await barbican(['propose', out, '--file', folder]);
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('files: seed.ts') });
     const missing = await barbican(['propose', out, '--file', join(folder, 'none.ts')]);
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('ENOENT') });
   });

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError } from '../../domain/errors.ts';
 import type { RunState } from '../../domain/run-state.ts';
@@ -24,7 +25,7 @@ export function addPropose(program: Command, { io, exitWith }: Context): void {
     .argument('<run>', 'the run folder')
     .requiredOption(
       '-f, --file <path>',
-      'a file of the program, "-" for standard input; of a program of several files those that change',
+      'a file of the program, a folder with its files, or "-" for standard input; what is not named stays',
       (text: string, before?: readonly string[]) => [...(before ?? []), text],
     )
     .option('--parent <trial>', 'the trial that it was made from', 'best')
@@ -38,9 +39,10 @@ export function addPropose(program: Command, { io, exitWith }: Context): void {
     const { programFromFiles, programOfTrial, readRun, steerRun, trialEnd, trialNamed } =
       await import('../../compose/index.ts');
     const run = readRun(folder);
-    const files = flags.file.map(fileNamed);
     const parentId = trialNamed(run.state, flags.parent);
-    const changed = programFromFiles(programOfTrial(run, parentId), files);
+    const parent = programOfTrial(run, parentId);
+    const files = flags.file.flatMap((path) => filesNamed(path, Object.keys(parent.files)));
+    const changed = programFromFiles(parent, files);
     run.close();
     const by = nameOf(flags.by);
     const { signal } = new AbortController();
@@ -70,6 +72,18 @@ export function addPropose(program: Command, { io, exitWith }: Context): void {
 function textOf(state: RunState, end: TrialEnd | undefined): string {
   if (!end) return 'The run ended before it was judged: "barbican resume" goes on with it\n';
   return `${trialEndLines(state, end).join('\n')}\n`;
+}
+
+/** The file of that name; of a folder those that are the program's. */
+function filesNamed(path: string, known: readonly string[]): readonly BroughtFile[] {
+  if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return [fileNamed(path)];
+  const present = known.filter((file) => existsSync(join(path, file)));
+  if (present.length > 0)
+    return present.map((file) => ({ ...fileNamed(join(path, file)), name: file }));
+  throw new ConfigError(
+    `Cannot take ${path} as it has none of the program's files: ${known.join(', ')}`,
+  );
 }
 
 function fileNamed(path: string): BroughtFile {
