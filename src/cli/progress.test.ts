@@ -13,6 +13,27 @@ function recordedIo(isTty: boolean): { io: Io; written: () => string } {
   return { io: { out, err, env: {}, clock }, written: () => text };
 }
 
+describe('progressOn() in a pause', () => {
+  it('shows a clock that stands still, and goes on from there', () => {
+    let nowMs = 0;
+    const { io, written } = recordedIo(true);
+    const state = emptyRunState();
+    const progress = progressOn({ ...io, clock: { ...io.clock, monotonicMs: () => nowMs } }, state);
+    const told = (kind: 'pause' | 'continue', atMs: number): void => {
+      nowMs = atMs;
+      const who = { order: kind, by: 'ada', command: { kind } };
+      const event = { seq: 1, v: 1, atMs, type: 'run.steered' as const, ...who };
+      applyEvent(state, event);
+      progress.saw(event);
+    };
+    told('pause', 5_000);
+    told('continue', 65_000);
+    nowMs = 67_000;
+    progress.end();
+    expect(written()).toContain('barbican  7 s');
+  });
+});
+
 function shown(isTty: boolean): string {
   const { io, written } = recordedIo(isTty);
   const state = emptyRunState();

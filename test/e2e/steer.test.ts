@@ -49,6 +49,7 @@ describe('barbican steer', () => {
         'ada',
       ]);
       expect(brought).toMatchObject({ code: 0, stdout: expect.stringContaining('best so far') });
+      expect(await steer('pin', 'best', '--lineage')).toMatchObject({ code: 0 });
       expect(await steer('budget', 'trials=40')).toMatchObject({ code: 0 });
     } finally {
       killNow(engine.pid);
@@ -68,6 +69,7 @@ describe('barbican steer', () => {
       { kind: 'hint', text: 'Long jobs first' },
       { kind: 'ban', trialId: 'seed', lineage: false },
       { kind: 'inject', proposer: 'person:ada', idea: 'Longest first' },
+      { kind: 'pin', trialId: expect.stringMatching(/^t\d+$/u), lineage: true },
       { kind: 'budget', budget: { trials: 40 } },
       { kind: 'continue' },
     ]);

@@ -23,7 +23,7 @@ const WHAT = `what to do:
     pause, continue        hold the search, and let it go on; wall time stands still meanwhile
     stop                   no more trials; the run goes on to its claim
     hint <words>           tell the models something from now on
-    pin <trial>            begin at this trial only; with --lineage at all that comes of it
+    pin <trial>            begin at this trial only ("best" is the best one); with --lineage at all that comes of it
     ban <trial>            neither build on it nor claim it
     release <trial>        take a pin or a ban back
     budget <list>          new limits, such as 10m or trials=500
@@ -33,7 +33,7 @@ const WHAT = `what to do:
 
 /** Adds `barbican steer <run>`. */
 export function addSteer(program: Command, { io, exitWith }: Context): void {
-  const command = program
+  const added = program
     .command('steer')
     .description('steer a run while it goes on, or before it is resumed')
     .argument('<run>', 'the run folder')
@@ -41,20 +41,27 @@ export function addSteer(program: Command, { io, exitWith }: Context): void {
     .argument('[words...]', 'its trial, words or limits')
     .option('--by <name>', 'who says so, for the log (default: the name of the user)')
     .option('--lineage', 'with pin and ban: and all that comes of it');
-  withCommonFlags(command, [
+  withCommonFlags(added, [
     'barbican steer runs/my-problem-1 hint "Most requests are small: look at the short queue first"',
     'barbican steer runs/my-problem-1 ban t17 --lineage',
   ]);
-  command.action(async (folder: string, what: string, words: string[], flags: SteerFlags) => {
-    const { readRun, steerRun } = await import('../../compose/index.ts');
-    if (what === 'list') {
+  added.action(async (folder: string, what: string, words: string[], flags: SteerFlags) => {
+    const { readRun, steerRun, trialNamed } = await import('../../compose/index.ts');
+    const stateNow = (): RunState => {
       const run = readRun(folder);
       run.close();
-      io.out.write(`${flags.json ? jsonOf(run.state) : listOf(run.state)}\n`);
+      return run.state;
+    };
+    if (what === 'list') {
+      const state = stateNow();
+      io.out.write(`${flags.json ? jsonOf(state) : listOf(state)}\n`);
       return exitWith(EXIT.ok);
     }
     const signal = new AbortController().signal;
-    const order = { folder, by: nameOf(flags.by), command: commandFrom(what, words, flags) };
+    const given = commandFrom(what, words, flags);
+    const isBest = 'trialId' in given && given.trialId === 'best';
+    const command = isBest ? { ...given, trialId: trialNamed(stateNow(), 'best') } : given;
+    const order = { folder, by: nameOf(flags.by), command };
     exitWith(said(io, flags, await steerRun({ ...order, waitMs: WAIT_MS, signal })));
   });
 }
