@@ -34,3 +34,12 @@ it('repliesWith() gives one program with the fault among good ones', () => {
     expect(replies.filter((reply, i) => reply !== control[i])).toHaveLength(1);
   }
 });
+
+it('startScriptedServer() gives a reply in pieces to those who ask for it', async () => {
+  await using server = await startScriptedServer(() => 'reply');
+  const body = JSON.stringify({ model: 'scripted', messages: [], stream: true });
+  const url = `http://127.0.0.1:${server.port}/v1/chat/completions`;
+  const text = await (await fetch(url, { method: 'POST', body })).text();
+  expect(text).toContain('"content":"reply"');
+  expect(text.trim().split('\n\n').at(-1)).toBe('data: [DONE]');
+});

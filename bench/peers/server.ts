@@ -65,7 +65,8 @@ async function serve(
     send(response, {});
   } else if (path.endsWith('/chat/completions')) {
     desk.prompt(text);
-    send(response, completion(desk.next()));
+    if (/"stream"\s*:\s*true/u.test(text)) sendPieces(response, desk.next());
+    else send(response, completion(desk.next()));
   } else if (path.endsWith('/models')) {
     send(response, { object: 'list', data: [{ id: MODEL, object: 'model' }] });
   } else {
@@ -77,15 +78,37 @@ async function serve(
 /** The one model. */
 export const MODEL = 'scripted';
 
+/** What every reply says of itself. */
+const COMMON = {
+  id: 'chatcmpl-scripted',
+  created: 0,
+  model: MODEL,
+  usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+};
+
 function completion(content: string): object {
+  const message = { role: 'assistant', content };
   return {
-    id: 'chatcmpl-scripted',
+    ...COMMON,
     object: 'chat.completion',
-    created: 0,
-    model: MODEL,
-    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }],
-    usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+    choices: [{ index: 0, finish_reason: 'stop', message }],
   };
+}
+
+/** The reply as a stream of events, for those who ask for one. */
+function sendPieces(response: ServerResponse, content: string): void {
+  const { id, created, model, usage } = COMMON;
+  const chunk = (choices: object[], rest = {}): string =>
+    `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created, model, choices, ...rest })}\n\n`;
+  response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+  response.end(
+    [
+      chunk([{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }]),
+      chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]),
+      chunk([], { usage }),
+      'data: [DONE]\n\n',
+    ].join(''),
+  );
 }
 
 function send(response: ServerResponse, body: object): void {

@@ -121,8 +121,8 @@ async function scores(folder: string): Promise<void> {
     const program = programOf(store, programId);
     const number = /# trial (\d+)/u.exec(program.files[program.main] ?? '')?.[1];
     if (number === undefined || evaluation.status !== 'valid') continue;
-    const share = evaluation.metrics['share'];
-    (byTrial[number] ??= []).push(typeof share === 'number' ? share : Number.NaN);
+    const [score] = Object.values(evaluation.metrics);
+    (byTrial[number] ??= []).push(typeof score === 'number' ? score : Number.NaN);
   }
   console.log(JSON.stringify(byTrial));
 }

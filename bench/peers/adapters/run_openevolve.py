@@ -11,7 +11,6 @@ def run(folder):
     known = settings(folder)
     config = {
         'max_iterations': known['proposals'],
-        'checkpoint_interval': 1,
         'diff_based_evolution': False,
         'random_seed': 1,
         'llm': {
@@ -25,9 +24,11 @@ def run(folder):
             'timeout': known['eval_timeout_s'],
             'max_retries': 0,
             'cascade_evaluation': False,
-            'parallel_evaluations': 1,
+            'parallel_evaluations': known.get('at_once', 1),
         },
     }
+    if not known.get('own_checkpoints'):
+        config['checkpoint_interval'] = 1
     path = os.path.join(folder, 'config.yaml')
     with open(path, 'w', encoding='utf8') as file:
         json.dump(config, file)

@@ -29,12 +29,12 @@ def run(folder):
             max_novelty_attempts=1,
         ),
         job_config=LocalJobConfig(
-            eval_program_path=os.path.join(os.path.dirname(__file__), '..', 'task', 'evaluate_shinka.py'),
+            eval_program_path=os.path.join(os.path.dirname(known['evaluator_path']), 'evaluate_shinka.py'),
             time=f'00:00:{seconds:02d}',
         ),
         db_config=DatabaseConfig(db_path='programs.sqlite', num_islands=1),
-        max_evaluation_jobs=1,
-        max_proposal_jobs=1,
+        max_evaluation_jobs=known.get('at_once', 1),
+        max_proposal_jobs=known.get('at_once', 1),
         max_db_workers=1,
     )
     runner.run()
