@@ -21,6 +21,8 @@ export interface RaceOptions {
   readonly atOnce: number;
   /** A run is ended after this. */
   readonly limitSeconds: number;
+  /** Peers that can write all down after each trial do so, instead of as often as they do by themselves. */
+  readonly everyTrial: boolean;
   readonly venvs: string;
 }
 
@@ -172,7 +174,7 @@ function writeSettings(
   { variant }: Peer,
   folder: string,
   url: string,
-  { trials, atOnce }: RaceOptions,
+  { trials, atOnce, everyTrial }: RaceOptions,
 ): void {
   const seedPath = join(folder, 'seed.py');
   writeFileSync(seedPath, programText(0));
@@ -181,7 +183,7 @@ function writeSettings(
     model: MODEL,
     proposals: trials,
     at_once: atOnce,
-    own_checkpoints: true,
+    own_checkpoints: !everyTrial,
     eval_timeout_s: 30,
     seed_path: seedPath,
     evaluator_path: join(TASK, 'evaluator.py'),

@@ -3,7 +3,7 @@
  * this file says what a column means.
  *
  *   npx jiti bench/peers/speed.ts [--peers a,b] [--trials 1000] [--rounds 1] [--at-once 2] [--limit-seconds 600]
- *                                 [--no-kill] [--json] [--venvs <folder>]
+ *                                 [--every-trial] [--no-kill] [--json] [--venvs <folder>]
  *
  * One after the other. Exit code 1 if a target is missed; a target of which nothing was measured is not.
  */
@@ -14,7 +14,7 @@ import { killAt, race } from './race.ts';
 import { type Row, targetsOf } from './targets.ts';
 
 const KILL_AT = 150;
-const DEFAULT = 'openevolve,shinka-evolve,gepa,skydiscover,barbican-namespace';
+const DEFAULT = 'openevolve,shinka-evolve,gepa,gepa-helper,skydiscover,barbican-namespace';
 
 const HEAD =
   '| | version | trials | first score, s | trials/s over 300 | at 100 | at 1,000 | CPU ms/trial | disk B/trial | memory, MiB | lost |\n' +
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '2' },
     'limit-seconds': { type: 'string', default: '600' },
+    'every-trial': { type: 'boolean', default: false },
     'no-kill': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     venvs: { type: 'string', default: VENVS },
@@ -36,6 +37,7 @@ const options = {
   trials: Number(values.trials),
   atOnce: Number(values['at-once']),
   limitSeconds: Number(values['limit-seconds']),
+  everyTrial: values['every-trial'],
   venvs: values.venvs,
 };
 
@@ -70,7 +72,9 @@ function report(): void {
       ),
     );
   } else {
-    console.log(`${where}; ${options.trials} trials, ${options.atOnce} at a time\n`);
+    console.log(
+      `${where}; ${options.trials} trials, ${options.atOnce} at a time${options.everyTrial ? ', written down after each' : ''}\n`,
+    );
     console.log(HEAD);
     for (const row of rows) console.log(rowText(row));
     console.log();

@@ -47,21 +47,23 @@ def in_process(candidate):
 
 
 def in_helper(seconds):
-    from evaluator import SHOWN, draw, share
+    from evaluator import case, note
     from gepa.utils.code_execution import ExecutionMode, execute_code
 
     def evaluate(candidate):
-        numbers = draw()
+        given, score = case()
         done = execute_code(
             code=candidate,
             timeout=seconds,
             mode=ExecutionMode.SUBPROCESS,
             entry_point='solve',
-            entry_point_args=(numbers[:SHOWN],),
+            entry_point_args=given,
         )
         if not done.success:
             return 0.0, {'error': done.error}
-        return share(numbers, done.variables['__return__']), {'stdout': done.stdout}
+        found = score(done.variables['__return__'])
+        note(candidate)
+        return found, {'stdout': done.stdout}
 
     return evaluate
 

@@ -14,6 +14,16 @@ def share(numbers, answer):
     return sum(a == b for a, b in zip(numbers, answer)) / len(numbers)
 
 
+def case():
+    """What a program is called with, and what then makes its score."""
+    numbers = draw()
+    return (numbers[:SHOWN],), lambda answer: share(numbers, answer)
+
+
+def note(code):
+    """Nobody asks for it here."""
+
+
 def load(program_path):
     spec = importlib.util.spec_from_file_location('program', program_path)
     module = importlib.util.module_from_spec(spec)

@@ -18,7 +18,8 @@ def main(program_path, results_dir):
         validate_fn=lambda answer: (isinstance(answer, list), None),
         aggregate_metrics_fn=lambda answers: {'combined_score': score(answers[0])},
     )
-    note(program_path)
+    with open(program_path, encoding='utf8') as file:
+        note(file.read())
 
 
 if __name__ == '__main__':

@@ -13,12 +13,16 @@ def score(numbers):
     return 1 / (1 + away)
 
 
-def note(program_path):
+def case():
+    """What a program is called with, and what then makes its score."""
+    return (8,), score
+
+
+def note(code):
     """Which program was scored, by its number, for whoever asked for it: before the peer has written it down."""
     path = os.environ.get('PEERS_SCORED_AT')
     if path:
-        with open(program_path, encoding='utf8') as file:
-            trial = re.search(r'# trial (\d+)', file.read()).group(1)
+        trial = re.search(r'# trial (\d+)', code).group(1)
         with open(path, 'a', encoding='utf8') as file:
             file.write(f'{time.time()} {trial}\n')
 
@@ -32,5 +36,6 @@ def load(program_path):
 
 def evaluate(program_path):
     found = score(load(program_path).solve(8))
-    note(program_path)
+    with open(program_path, encoding='utf8') as file:
+        note(file.read())
     return {'combined_score': found}
