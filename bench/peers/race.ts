@@ -96,8 +96,10 @@ export async function killAt(
   const scored = Math.max(0, isOurs(peer) ? found : found - options.atOnce);
   try {
     const text = execFileSync(file, [...args, folder], { encoding: 'utf8', stdio: 'pipe' });
-    const trials = Object.keys(ScoresShape.parse(JSON.parse(text))).filter((n) => n !== '0');
-    return { scored, kept: trials.length };
+    const trials = Object.keys(ScoresShape.parse(JSON.parse(text))).map(Number);
+    // What a peer has thrown away by itself is not lost: all up to the last that is there counts as kept.
+    const kept = isOurs(peer) ? trials.filter((n) => n > 0).length : Math.max(0, ...trials);
+    return { scored, kept: Math.min(scored, kept) };
   } catch {
     // It has left nothing that could be read.
     return { scored, kept: 0 };

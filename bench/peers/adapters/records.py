@@ -17,6 +17,15 @@ def trial_of(code):
     return int(found.group(1)) if found else None
 
 
+def readable(path):
+    """A file of JSON, or None where it was killed while it wrote it."""
+    try:
+        with open(path, encoding='utf8') as file:
+            return json.load(file)
+    except ValueError:
+        return None
+
+
 class Scores:
     """Scores that the peer recorded, by number of the proposal."""
 

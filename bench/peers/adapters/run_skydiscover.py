@@ -4,7 +4,7 @@ import json
 import os
 import sys
 
-from records import main, settings
+from records import main, readable, settings
 
 
 def run(folder):
@@ -42,8 +42,9 @@ def run(folder):
 def scores(folder, found):
     newest = {}
     for path in glob.glob(os.path.join(folder, 'out', 'checkpoints', '*', 'programs', '*.json')):
-        with open(path, encoding='utf8') as file:
-            program = json.load(file)
+        program = readable(path)
+        if program is None:
+            continue
         newest[program['id']] = program
     for program in newest.values():
         found.add(program['solution'], program['metrics'].get('combined_score'))
