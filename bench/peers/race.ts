@@ -129,7 +129,8 @@ async function startWorld(peer: Peer, options: RaceOptions): Promise<World> {
     ? ourCommand(peer, folder, url, options)
     : [...commandOf(peer, options.venvs, 'run'), folder];
   const startMs = Date.now();
-  const child = spawn('unshare', alone(folder, command), {
+  const [file = '', ...args] = alone(folder, command);
+  const child = spawn(file, args, {
     cwd: folder,
     env: environment(folder),
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -153,7 +154,7 @@ function alone(folder: string, command: readonly string[]): string[] {
   const processes = ['--pid', '--mount', '--fork', '--kill-child', '--mount-proc'];
   const quiet = ['sh', '-c', 'exec "$@" > printed.log 2>&1', 'sh'];
   const measured = ['python3', join(HERE, 'adapters/measured.py'), join(folder, 'cpu')];
-  return [...user, ...processes, ...measured, ...quiet, ...command];
+  return ['unshare', ...user, ...processes, ...measured, ...quiet, ...command];
 }
 
 /** As a person starts it. A tenth of the budget is kept for the claim, which the peers do not make. */
@@ -165,11 +166,10 @@ function ourCommand(
 ): string[] {
   const budget = `trials=${Math.ceil(trials / 0.9)}`;
   const model = `compatible/${MODEL},url=${url},price=0`;
-  return [
-    ...[process.execPath, CLI, 'run', join(TASK, 'barbican'), '--out', join(folder, 'out')],
-    ...['--budget', budget, '--model', model, '--classical', '0', '--rng-seed', '1', '--json'],
-    ...['--tier', peer.variant, '--concurrency', String(atOnce), '--proposals', String(atOnce)],
-  ];
+  const place = ['run', join(TASK, 'barbican'), '--out', join(folder, 'out'), '--json'];
+  const search = ['--budget', budget, '--model', model, '--classical', '0', '--rng-seed', '1'];
+  const times = ['--concurrency', String(atOnce), '--proposals', String(atOnce)];
+  return [process.execPath, CLI, ...place, ...search, ...times, '--tier', peer.variant];
 }
 
 function writeSettings(
