@@ -153,6 +153,20 @@ describe('userSections()', () => {
     await expect(promptOf(facts(mode))).toMatchFileSnapshot(golden(`${mode}.md`));
   });
 
+  it('userSections() says what people said right after the task, each in one line', () => {
+    const hints = [
+      { by: 'ada', text: 'Look at the hot experts\nfirst' },
+      { by: 'bob', text: 'Copying is cheap' },
+    ];
+    const [task, said] = userSections(facts('refine', { hints }));
+    expect([task?.name, said?.name]).toEqual(['task', 'hints']);
+    expect(said?.text).toBe(
+      '# What people who watch this search say\n\n- ada: Look at the hot experts first\n- bob: Copying is cheap',
+    );
+    // It is not among what goes when there is no room.
+    expect(TRIM_ORDER).not.toContain('hints');
+  });
+
   it('userSections() keeps within the tokens that are written down', async () => {
     const system = tokensIn(systemPrompt(problem, 'text'));
     const counts = PROMPT_MODES.map(
