@@ -4,13 +4,12 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  readdirSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
+import { ownedPrefix, ownerlessFolders } from '../lib/node/owned-folders.ts';
 import { removeGroups } from './control-groups/groups.ts';
 import { killLeft } from './marked-processes.ts';
 import { removeFolder } from './remove-folder.ts';
@@ -47,8 +46,7 @@ export interface Workplace extends Disposable {
 export function createWorkplace(): Workplace {
   try {
     sweep();
-    // Its owner is in its name, so that a process which dies at any moment leaves nothing that nobody owns.
-    const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${ownerOf(process.pid)}-`));
+    const folder = mkdtempSync(join(tmpdir(), ownedPrefix(PREFIX)));
     // Others may pass through to what they know by name, and see nothing.
     chmodSync(folder, 0o711);
     const fifoFolder = join(folder, 'fifos');
@@ -94,25 +92,10 @@ export function createWorkplace(): Workplace {
 }
 
 function sweep(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const folder = join(tmpdir(), name);
-    if (statSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
-    const [owner = '', space, pid] = /^(\d+)-(\d+)-\d+(?=-)/u.exec(name.slice(PREFIX.length)) ?? [];
-    // One with another sort of name is not of this version; whether a process of another space lives cannot be seen here.
-    if (space !== pidSpace() || owner === ownerOf(Number(pid))) continue;
-    killLeft(name);
+  for (const folder of ownerlessFolders(PREFIX)) {
+    killLeft(basename(folder));
     removeListed(folder);
     removeFolder(folder);
-  }
-}
-
-/** Which process numbers are seen here: a container that shares the folder has others. */
-function pidSpace(): string {
-  try {
-    return String(statSync('/proc/self/ns/pid').ino);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return '0';
-    throw error;
   }
 }
 
@@ -121,14 +104,6 @@ function removeListed(folder: string): void {
   const listed = textOf(join(folder, GROUPS_FILE)) ?? '';
   for (const group of listed.split('\n'))
     if (basename(group) === basename(folder)) removeGroups(group);
-}
-
-/** The process and when it started, so that a number which was given again is not taken for the owner. */
-function ownerOf(pid: number): string {
-  const stat = textOf(`/proc/${pid}/stat`) ?? '';
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // One that is dead and not yet buried owns nothing.
-  return `${pidSpace()}-${pid}-${fields[0] === 'Z' ? '' : (fields[19] ?? '')}`;
 }
 
 function textOf(path: string): string | undefined {

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { InfraError } from '../../domain/errors.ts';
+import { ownedPrefix, ownerlessFolders } from '../../lib/node/owned-folders.ts';
 import type { ModelRequest } from '../../contracts/language-model.ts';
 
 /** What the agent reads, and where it says in one line what it did. */
@@ -44,7 +45,7 @@ export interface AgentFolder extends Disposable {
 export function makeAgentFolder(request: ModelRequest): AgentFolder {
   const files = request.files ?? {};
   try {
-    const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+    const path = mkdtempSync(join(tmpdir(), ownedPrefix(PREFIX)));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(path, name)), { recursive: true });
       writeFileSync(join(path, name), text);
@@ -120,10 +121,7 @@ function textOf(path: string): string {
 
 /** Removes what agents of processes that were killed left, and kills those that still work. */
 export function sweepAgentFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const [, pid] = /^barbican-agent-(\d+)-[^.]+$/u.exec(name) ?? [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    const path = join(tmpdir(), name);
+  for (const path of ownerlessFolders(PREFIX)) {
     const group = Number(textOf(`${path}${GROUP_SUFFIX}`));
     if (group > 1) killGroup(group);
     rmSync(path, { recursive: true, force: true });
@@ -137,14 +135,5 @@ export function killGroup(pid: number): void {
     process.kill(-pid, 'SIGKILL');
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
