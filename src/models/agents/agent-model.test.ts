@@ -117,6 +117,12 @@ describe('agentModel()', () => {
     expect(existsSync(mark)).toBe(false);
   });
 
+  it('reads all that it said before it ended, also when something holds its pipes', async () => {
+    const command =
+      'setsid sleep 3 & head -c 3000000 /dev/zero | tr "\\0" "x"; echo the-end; exit 3';
+    await expect(ask(command)).rejects.toThrow(/x{300}\n?the-end$/u);
+  });
+
   it('stops when it is told to', async () => {
     const stop = new AbortController();
     const stopped = ask('sleep 30', {}, stop.signal);

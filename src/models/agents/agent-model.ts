@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { LanguageModel, ModelReply } from '../../contracts/language-model.ts';
 import { NoReplyError } from '../../domain/errors.ts';
 import { NO_USAGE } from '../../domain/model-usage.ts';
@@ -14,6 +14,8 @@ const AT_ONCE = 2;
 /** What an agent may print, in bytes: more is kept of nobody. */
 const PRINTED_BYTES = 16 * 2 ** 20;
 const SAID_CHARACTERS = 600;
+/** How long its pipes are read when it has ended, in milliseconds. */
+const LAST_WORDS_MS = 1_000;
 /** What every agent gets of the environment. */
 const USUAL_ENV = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TERM', 'SHELL', 'SSL_CERT_FILE'];
 
@@ -149,13 +151,7 @@ function run({ command, minutes }: AgentSpec, { folder, env, signal }: Place): P
     const timer = setTimeout(() => stop(`did not end within ${minutes} minutes`), 60_000 * minutes);
     const abort = (): void => stop('was stopped');
     signal.addEventListener('abort', abort, { once: true });
-    const printed = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (chunk: string) => {
-        printed[name] += chunk;
-        if (printed[name].length > PRINTED_BYTES) stop('printed too much');
-      });
-    }
+    const printed = printedBy(child, () => stop('printed too much'));
     const leave = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
@@ -165,14 +161,35 @@ function run({ command, minutes }: AgentSpec, { folder, env, signal }: Place): P
       leave();
       reject(new NoReplyError(`An agent could not be started: ${error.message}`));
     });
-    // Not "close": what it left behind may hold the pipes.
-    child.once('exit', (code) => {
+    let last: NodeJS.Timeout | undefined;
+    child.once('exit', () => {
       leave();
-      setImmediate(() => {
-        if (signal.aborted) reject(signal.reason);
-        else resolve({ code: code ?? -1, ...printed, stopped });
-      });
+      // What it left behind in another group may hold the pipes; what it said itself is in them.
+      last = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, LAST_WORDS_MS);
+    });
+    child.once('close', (code) => {
+      clearTimeout(last);
+      if (signal.aborted) reject(signal.reason);
+      else resolve({ code: code ?? -1, ...printed, stopped });
     });
     child.stdin.on('error', () => undefined).end(folder.brief);
   });
+}
+
+/** What a process prints, as it grows. @param onTooMuch Called when it is more than anybody keeps. */
+function printedBy(
+  child: ChildProcessWithoutNullStreams,
+  onTooMuch: () => void,
+): Pick<Ended, 'stdout' | 'stderr'> {
+  const printed = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      printed[name] += chunk;
+      if (printed[name].length > PRINTED_BYTES) onTooMuch();
+    });
+  }
+  return printed;
 }
