@@ -15,9 +15,12 @@ export abstract class BarbicanError extends Error {
 
 /** The user asked for something that cannot be done; the message says what, where, and what would be right. */
 export class ConfigError extends BarbicanError {
-  override readonly name = 'ConfigError';
+  override readonly name: string = 'ConfigError';
   readonly code = 'BARBICAN_CONFIG';
 }
+
+/** A run that another process writes. */
+export class RunInUseError extends ConfigError {}
 
 /** A plug-in broke its promise: an unknown parent, a NaN metric. The message names the plug-in. */
 export class ContractError extends BarbicanError {

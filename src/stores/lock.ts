@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { ConfigError } from '../domain/errors.ts';
+import { RunInUseError } from '../domain/errors.ts';
 import { errorFromSqlite, isBusy } from './sqlite-error.ts';
 
 /**
@@ -9,7 +9,7 @@ import { errorFromSqlite, isBusy } from './sqlite-error.ts';
  * The file is an empty SQLite database that is held by an exclusive transaction, and it stays when the lock is freed:
  * removing it would let two writers hold two files of the same name.
  *
- * @throws {ConfigError} If another process has it.
+ * @throws {RunInUseError} If another process has it.
  * @throws {InfraError} If the folder cannot be written.
  */
 export function takeLock(folder: string): Disposable {
@@ -21,7 +21,7 @@ export function takeLock(folder: string): Disposable {
   } catch (error) {
     database?.close();
     if (!isBusy(error)) throw errorFromSqlite(error, `write ${path}`);
-    throw new ConfigError(
+    throw new RunInUseError(
       `Cannot write the run ${folder} as it is in use by another process: wait until that ends, or look at it with "barbican show ${folder}"`,
       { cause: error },
     );

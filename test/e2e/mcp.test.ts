@@ -1,8 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   barbican,
   objectsOf,
@@ -131,6 +131,8 @@ describe('barbican mcp', () => {
     const { transport } = first;
     if (!(transport instanceof StdioClientTransport)) throw new TypeError('It has no process');
     killNow(transport.pid ?? 0);
+    const other = await barbican(['mcp', out, '--rng-seed', '1']);
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('--rng-seed') });
     const third = await overStdio('third', [out]);
     const { text } = await third.call('get_program', { trial: 'best' });
     expect(text).toContain('durations[b] - durations[a]');
@@ -141,6 +143,8 @@ describe('barbican mcp', () => {
       isError: true,
     });
     await third.close();
+    // Nobody reads it any more: all of it is in the one file.
+    await vi.waitFor(() => expect(existsSync(join(out, 'run.db-wal'))).toBe(false), 5_000);
 
     const events = await logged(out);
     const proposers = events

@@ -6,7 +6,7 @@ import type { StartedRun } from '../../compose/index.ts';
 import type { RunningServer } from '../../server/mcp/serve-mcp.ts';
 import type { Budget } from '../../domain/budget.ts';
 import type { RunEvent } from '../../domain/event.ts';
-import { hasCode } from '../../domain/errors.ts';
+import { ConfigError, RunInUseError } from '../../domain/errors.ts';
 import {
   budgetOption,
   type CommonFlags,
@@ -95,9 +95,10 @@ async function serve(
   try {
     await Promise.race([server.left, aborted(stop), ...(going ? [going.failed] : [])]);
   } finally {
+    // First, so that nobody reads the log any more when it is closed.
+    await server.close();
     leave.abort(new DOMException('The agent has left', 'AbortError'));
     await going?.ended;
-    await server.close();
   }
   return EXIT.ok;
 }
@@ -135,13 +136,24 @@ async function openRun(
       ...common,
     });
   }
+  refuseOfNewRuns(target, flags);
   try {
     return await resumeRun({ folder: target, ...defined({ budget, tier }), ...common });
   } catch (error) {
-    if (hasCode(error, 'BARBICAN_CONFIG') && error.message.includes('another process'))
-      return undefined;
+    if (error instanceof RunInUseError) return undefined;
     throw error;
   }
+}
+
+/** What a run began with stays as it is. */
+function refuseOfNewRuns(folder: string, { out, rngSeed, classical }: McpFlags): void {
+  const [flag] = Object.keys(
+    defined({ '--out': out, '--rng-seed': rngSeed, '--classical': classical }),
+  );
+  if (flag === undefined) return;
+  throw new ConfigError(
+    `Cannot use ${flag} as ${folder} is a run that has begun: leave it out, or name a problem`,
+  );
 }
 
 interface Going {

@@ -4,7 +4,7 @@ import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { InfraError } from '../../domain/errors.ts';
 import { createSyntax } from '../../lib/node/grammars.ts';
 import { packageVersion } from '../../lib/node/version.ts';
-import { followLive } from './live-run.ts';
+import { followLive, type LiveRun } from './live-run.ts';
 import { addTools, INSTRUCTIONS } from './tools.ts';
 
 /** A server that goes on until it is closed. */
@@ -14,10 +14,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** The tools over the run in `folder`, made anew for each client. */
-async function factoryFor(folder: string): Promise<McpServerFactory> {
+/** The tools over a run, made anew for each client. */
+async function factoryFor(run: LiveRun): Promise<McpServerFactory> {
   const { McpServer } = await import('@modelcontextprotocol/server');
-  const run = followLive(folder);
   const syntax = await createSyntax();
   return () => {
     const about = { name: 'barbican', title: 'Barbican', version: packageVersion() };
@@ -30,13 +29,19 @@ async function factoryFor(folder: string): Promise<McpServerFactory> {
 /** Serves one client over standard input and output; nothing else may be written there. */
 export async function serveOnStdio(folder: string): Promise<RunningServer> {
   const { serveStdio } = await import('@modelcontextprotocol/server/stdio');
-  const factory = await factoryFor(folder);
-  const handle = serveStdio(factory);
+  const run = followLive(folder);
+  const handle = serveStdio(await factoryFor(run));
   const left = new Promise<void>((resolve) => {
     process.stdin.once('end', resolve).once('close', resolve);
     process.stdout.once('error', () => resolve());
   });
-  return { left, close: () => handle.close() };
+  return {
+    left,
+    close: async () => {
+      await handle.close();
+      run[Symbol.dispose]();
+    },
+  };
 }
 
 /** How {@link serveOnHttp} serves. */
@@ -62,7 +67,8 @@ export async function serveOnHttp(
   const { localhostHostValidation, localhostOriginValidation, toNodeHandler } = await import(
     '@modelcontextprotocol/node'
   );
-  const handler = createMcpHandler(await factoryFor(folder));
+  const run = followLive(folder);
+  const handler = createMcpHandler(await factoryFor(run));
   const handle = toNodeHandler(handler);
   const isHostGood = localhostHostValidation();
   const isOriginGood = localhostOriginValidation();
@@ -86,11 +92,13 @@ export async function serveOnHttp(
   return {
     url: `http://127.0.0.1:${bound}/mcp`,
     left: new Promise(() => undefined),
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      await new Promise<void>((resolve) => {
         http.close(() => resolve());
         http.closeAllConnections();
-      }),
+      });
+      run[Symbol.dispose]();
+    },
   };
 }
 
