@@ -19,12 +19,13 @@ describe('eventLine()', () => {
     const event = {
       type: 'run.ended',
       why: 'failed',
-      detail: 'first\n   second',
+      // A terminal must not obey what an error holds.
+      detail: 'first\n   \u001B[2Jse\u202Econd\u0007',
       wallMs: 1,
       seq: 1,
       v: 1,
       atMs: 0,
     } as const;
-    expect(eventLine(event, 0)).toContain('failed: first second');
+    expect(eventLine(event, 0)).toContain('failed: first [2Jsecond');
   });
 });

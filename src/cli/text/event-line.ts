@@ -2,7 +2,7 @@ import type { Evaluation } from '../../domain/evaluation.ts';
 import type { Claim, RunEvent } from '../../domain/event.ts';
 import { textFromBudget } from '../../domain/budget-text.ts';
 import { quarantineOf } from '../../domain/quarantine.ts';
-import { numberText } from './format.ts';
+import { numberText, plainText } from './format.ts';
 import { commandText, questionText } from './steering-text.ts';
 
 /**
@@ -13,7 +13,8 @@ import { commandText, questionText } from './steering-text.ts';
 export function eventLine(event: RunEvent, startMs: number): string {
   const time = `+${((event.atMs - startMs) / 1000).toFixed(2)}`;
   const line = `${String(event.seq).padStart(6)} ${time.padStart(9)} s  ${event.type}  ${detailOf(event)}`;
-  return line.replaceAll(/\s*\n\s*/gu, ' ').trimEnd();
+  // Errors hold what programs said: a terminal is not to obey it.
+  return plainText(line.replaceAll(/\s*\n\s*/gu, ' ')).trimEnd();
 }
 
 function detailOf(event: RunEvent): string {

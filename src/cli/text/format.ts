@@ -42,6 +42,11 @@ export function durationText(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** `text` without what a terminal obeys: escapes, and marks that turn the direction of writing. */
+export function plainText(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
+}
+
 /** `text` cut to at most `width` characters; what was cut is marked. */
 export function fitted(text: string, width: number): string {
   const characters = Array.from(text);

@@ -1,4 +1,5 @@
 import type { RunState } from '../../domain/run-state.ts';
+import { plainText } from './format.ts';
 
 /** Trials that are shown by name. */
 const SHOWN = 3;
@@ -10,9 +11,8 @@ export function quarantineLines({ quarantined }: RunState): string[] {
     quarantined.size === 1 ? ['1 trial', 'is'] : [`${quarantined.size} trials`, 'are'];
   const shown = [...quarantined]
     .slice(0, SHOWN)
-    .map(
-      ([id, { rule, regime, index, detail }]) =>
-        `  ${id}: "${rule}" in ${regime}, workload ${index}: ${detail}`,
+    .map(([id, { rule, regime, index, detail }]) =>
+      plainText(`  ${id}: "${rule}" in ${regime}, workload ${index}: ${detail}`),
     );
   const more = quarantined.size - shown.length;
   return [
