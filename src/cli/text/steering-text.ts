@@ -2,7 +2,7 @@ import { textFromBudget } from '../../domain/budget-text.ts';
 import type { RunState } from '../../domain/run-state.ts';
 import type { Question, TakenCommand } from '../../domain/steering.ts';
 import type { Tally } from '../../domain/tally.ts';
-import { tableOf } from './format.ts';
+import { plainText, tableOf } from './format.ts';
 
 /** A command that was taken, as one line for a person. */
 export function commandText(command: TakenCommand): string {
@@ -31,7 +31,8 @@ export function commandText(command: TakenCommand): string {
 
 /** A question with how to answer it. */
 export function questionText({ questionId, text, choices }: Question): string {
-  return `${questionId}: ${text} (${choices.join(' or ')})`;
+  // It tells what a program did, in its own words perhaps.
+  return plainText(`${questionId}: ${text} (${choices.join(' or ')})`);
 }
 
 /** How people steered the run, and what came of what they said; empty if nobody did. */
@@ -42,7 +43,7 @@ export function steeringLines({ steering, proposing }: RunState): string[] {
     ...[...questions.values()].map((question) =>
       question.answer === undefined
         ? `It asks ${questionText(question)}`
-        : `It asked ${question.text} ${question.by} said: ${question.answer}`,
+        : plainText(`It asked ${question.text} ${question.by} said: ${question.answer}`),
     ),
     ...[...markById].map(([id, { kind, lineage }]) => {
       const whole = lineage ? ' and all that comes of it' : '';
