@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Tier } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
+import { runInGroup } from '../lib/node/run-in-group.ts';
 import type { LanguageHost } from './hosts/host.ts';
 import type { TierDriver } from './tiers/tier.ts';
 
@@ -30,6 +29,8 @@ export interface ProbeOptions {
 
 const PROBE_LIMITS: Limits = { callMs: 0, workloadMs: 0, memoryMiB: 64, outputBytes: 0 };
 const PROBE_TIMEOUT_MS = 10_000;
+/** What a probe may print; more than any says. */
+const PROBE_CHARACTERS = 2 ** 20;
 
 /** Starts the interpreter in the tier; why that failed, or undefined. */
 export async function tried(
@@ -50,13 +51,19 @@ export async function outputOf(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly stdout: string; readonly why: string | undefined }> {
   try {
-    const options = { env, timeout: PROBE_TIMEOUT_MS, cwd: '/' };
-    const { stdout } = await promisify(execFile)(file, args, options);
-    return { stdout, why: undefined };
+    // Not in the terminal's group: a bubblewrap that is killed while it sets up leaves a child that waits for ever.
+    const { code, stdout, stderr, stopped } = await runInGroup(file, args, {
+      cwd: '/',
+      env,
+      limitMs: PROBE_TIMEOUT_MS,
+      limitText: `${PROBE_TIMEOUT_MS / 1000} s`,
+      mostPrinted: PROBE_CHARACTERS,
+    });
+    if (code === 0 && stopped === undefined) return { stdout, why: undefined };
+    const last = stderr.trim().split('\n').at(-1);
+    return { stdout: '', why: last || (stopped ?? `${file} ended with code ${code}`) };
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    const last = said.split('\n').at(-1);
-    return { stdout: '', why: last || (error instanceof Error ? error.message : String(error)) };
+    return { stdout: '', why: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { InfraError } from '../../domain/errors.ts';
+import { killGroup } from '../../lib/node/run-in-group.ts';
 import { ownedPrefix, ownerlessFolders } from '../../lib/node/owned-folders.ts';
 import type { ModelRequest } from '../../contracts/language-model.ts';
 
@@ -126,14 +127,5 @@ export function sweepAgentFolders(): void {
     if (group > 1) killGroup(group);
     rmSync(path, { recursive: true, force: true });
     rmSync(`${path}${GROUP_SUFFIX}`, { force: true });
-  }
-}
-
-/** Kills a process with all that it started in its group. */
-export function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
   }
 }

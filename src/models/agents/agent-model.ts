@@ -1,21 +1,19 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { LanguageModel, ModelReply } from '../../contracts/language-model.ts';
 import { NoReplyError } from '../../domain/errors.ts';
 import { NO_USAGE } from '../../domain/model-usage.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { type GroupEnd, runInGroup } from '../../lib/node/run-in-group.ts';
 import { createSemaphore } from '../../lib/semaphore.ts';
 import { redactor, type Redact } from '../redact.ts';
-import { type AgentFolder, killGroup, makeAgentFolder, sweepAgentFolders } from './agent-folder.ts';
+import { type AgentFolder, makeAgentFolder, sweepAgentFolders } from './agent-folder.ts';
 import type { AgentSpec } from './agent-spec.ts';
 import { recipeOf } from './recipes.ts';
 
 /** Agents of one name that work at a time. */
 const AT_ONCE = 2;
-/** What an agent may print, in bytes: more is kept of nobody. */
-const PRINTED_BYTES = 16 * 2 ** 20;
+/** What an agent may print, in characters: more is kept of nobody. */
+const PRINTED_CHARACTERS = 16 * 2 ** 20;
 const SAID_CHARACTERS = 600;
-/** How long its pipes are read when it has ended, in milliseconds. */
-const LAST_WORDS_MS = 1_000;
 /** What every agent gets of the environment. */
 const USUAL_ENV = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TERM', 'SHELL', 'SSL_CERT_FILE'];
 
@@ -72,7 +70,7 @@ export function agentModel(spec: AgentSpec, world: AgentWorld): LanguageModel {
 
 function replyOf(
   spec: AgentSpec,
-  { stdout }: Ended,
+  { stdout }: GroupEnd,
   { text, latencyMs }: Pick<ModelReply, 'text' | 'latencyMs'>,
 ): ModelReply {
   const report = recipeOf(spec.command)?.report(stdout);
@@ -85,7 +83,7 @@ function replyOf(
   };
 }
 
-function noReply(name: string, ended: Ended, redact: Redact): NoReplyError {
+function noReply(name: string, ended: GroupEnd, redact: Redact): NoReplyError {
   const said = redact(ended.stderr.trim() || ended.stdout.trim()).slice(-SAID_CHARACTERS);
   const why = ended.stopped ?? `ended with code ${ended.code}`;
   return new NoReplyError(`${name} ${why}${said === '' ? '' : `: ${said}`}`);
@@ -112,15 +110,6 @@ function keysIn(env: Readonly<Record<string, string>>): string[] {
   );
 }
 
-/** How a command ended. */
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Why this side ended it. */
-  readonly stopped: string | undefined;
-}
-
 interface Place {
   readonly folder: AgentFolder;
   readonly env: Readonly<Record<string, string>>;
@@ -130,66 +119,24 @@ interface Place {
 /** It is noted before the command begins: a kill of this process at any moment leaves nothing that nobody knows. */
 const NOTE_AND_RUN = 'echo $$ > "$1" && exec /bin/sh -c "$2"';
 
-/** Runs the command in a process group of its own, which is killed at the end, whatever is left of it. */
-function run({ command, minutes }: AgentSpec, { folder, env, signal }: Place): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const text = command
-      .replaceAll('{brief}', folder.briefPath)
-      .replaceAll('{folder}', folder.path);
-    const child = spawn('/bin/sh', ['-c', NOTE_AND_RUN, 'sh', folder.groupPath, text], {
+/** Runs the command in the folder, with the brief on its standard input. */
+async function run(
+  { command, minutes }: AgentSpec,
+  { folder, env, signal }: Place,
+): Promise<GroupEnd> {
+  const text = command.replaceAll('{brief}', folder.briefPath).replaceAll('{folder}', folder.path);
+  try {
+    return await runInGroup('/bin/sh', ['-c', NOTE_AND_RUN, 'sh', folder.groupPath, text], {
       cwd: folder.path,
       env,
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      limitMs: 60_000 * minutes,
+      limitText: `${minutes} minutes`,
+      mostPrinted: PRINTED_CHARACTERS,
+      input: folder.brief,
+      signal,
     });
-    const { pid } = child;
-    let stopped: string | undefined;
-    const stop = (why: string): void => {
-      stopped ??= why;
-      if (pid !== undefined) killGroup(pid);
-    };
-    const timer = setTimeout(() => stop(`did not end within ${minutes} minutes`), 60_000 * minutes);
-    const abort = (): void => stop('was stopped');
-    signal.addEventListener('abort', abort, { once: true });
-    const printed = printedBy(child, () => stop('printed too much'));
-    const leave = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-      if (pid !== undefined) killGroup(pid);
-    };
-    child.once('error', (error) => {
-      leave();
-      reject(new NoReplyError(`An agent could not be started: ${error.message}`));
-    });
-    let last: NodeJS.Timeout | undefined;
-    child.once('exit', () => {
-      leave();
-      // What it left behind in another group may hold the pipes; what it said itself is in them.
-      last = setTimeout(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-      }, LAST_WORDS_MS);
-    });
-    child.once('close', (code) => {
-      clearTimeout(last);
-      if (signal.aborted) reject(signal.reason);
-      else resolve({ code: code ?? -1, ...printed, stopped });
-    });
-    child.stdin.on('error', () => undefined).end(folder.brief);
-  });
-}
-
-/** What a process prints, as it grows. @param onTooMuch Called when it is more than anybody keeps. */
-function printedBy(
-  child: ChildProcessWithoutNullStreams,
-  onTooMuch: () => void,
-): Pick<Ended, 'stdout' | 'stderr'> {
-  const printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (chunk: string) => {
-      printed[name] += chunk;
-      if (printed[name].length > PRINTED_BYTES) onTooMuch();
-    });
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Error && 'code' in error)) throw error;
+    throw new NoReplyError(`An agent could not be started: ${error.message}`);
   }
-  return printed;
 }
