@@ -50,6 +50,10 @@ const SEED = `export function pick(words: string[]): number {
   return best;
 }
 `;
+const BEST = `export function pick(words: string[]): number {
+  return words.reduce((best, word, i) => (word.length > words[best].length ? i : best), 0);
+}
+`;
 const FIRST = 'export function pick(_words: string[]): number {\n  return 0;\n}\n';
 /** Words that stand in one part only, so that one letter of them anywhere tells of a leak. */
 const wordsOf = (mark: string): string =>
@@ -72,6 +76,11 @@ beforeAll(() => {
     ['data/words/c.txt', wordsOf('holdoutword')],
   ] as const)
     writeFileSync(join(folder, name), text);
+  const best = join(folder, 'best.ts');
+  writeFileSync(best, BEST);
+  writeFileSync(join(folder, 'agent.sh'), `#!/bin/sh\ncat > /dev/null\ncp ${best} seed.ts\n`, {
+    mode: 0o755,
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -100,8 +109,10 @@ describe('--data', () => {
   });
 
   it('leaves nothing of the hidden inputs in a run, and says that they are public', async () => {
+    // An agent that finds the best program, so that there is a claim whatever a search would find.
+    const agent = `mine=${join(folder, 'agent.sh')}`;
     const args = ['run', problem, '--data', data, '--out', out, '--budget', 'trials=6'];
-    const { code, stdout } = await barbican(args);
+    const { code, stdout } = await barbican([...args, '--rng-seed', '1', '--agent', agent]);
     expect(code).toBe(0);
     expect(stdout).toContain(
       "The holdout's part of words is public: unseen by this run, not secret.",
