@@ -98,7 +98,7 @@ class Trees {
     const file = join(workplace.buildFolder, name);
     writeFileSync(file, end.stdout);
     chmodSync(file, 0o444);
-    const exchangeFolder = join(workplace.fifoFolder, name);
+    const exchangeFolder = join(workplace.exchangeFolder, name);
     mkdirSync(exchangeFolder, { mode: 0o700 });
     const built: Built = { file, exchangeFolder, said: end.stderr };
     try {

@@ -10,8 +10,9 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { memoryFolder } from '../lib/node/memory-folder.ts';
 import { createWorkplace } from './workplace.ts';
 
 const before = process.env['TMPDIR'];
@@ -46,6 +47,14 @@ describe('createWorkplace()', () => {
     expect(existsSync(folder)).toBe(stays);
   });
 
+  it.runIf(memoryFolder())('removes what a process that is gone left in memory', () => {
+    const left = join(memoryFolder() ?? '', `barbican-run-${space}-4194304-1-abcdef`);
+    mkdirSync(left);
+    using workplace = createWorkplace();
+    expect(dirname(workplace.fifoFolder)).toBe(join(memoryFolder() ?? '', workplace.name));
+    expect(existsSync(left)).toBe(false);
+  });
+
   it('removes its folder while FIFOs are being made in it', async () => {
     for (let round = 0; round < 10; round++) {
       const workplace = createWorkplace();
@@ -58,6 +67,7 @@ describe('createWorkplace()', () => {
       workplace[Symbol.dispose]();
       await ended;
       expect(readdirSync(place)).toEqual([]);
+      expect(existsSync(dirname(workplace.fifoFolder))).toBe(false);
     }
   });
 });

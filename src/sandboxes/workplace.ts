@@ -9,6 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
+import { memoryFolder } from '../lib/node/memory-folder.ts';
 import { ownedPrefix, ownerlessFolders } from '../lib/node/owned-folders.ts';
 import { removeGroups } from './control-groups/groups.ts';
 import { killLeft } from './marked-processes.ts';
@@ -18,11 +19,13 @@ const PREFIX = 'barbican-run-';
 /** Lists the folders of control groups that were made, in each workplace. */
 const GROUPS_FILE = 'control-groups';
 
-/** The temporary folder of one Barbican process; removed when disposed. */
+/** The temporary folder of one Barbican process, with one of the same name in memory where there is a place; removed when disposed. */
 export interface Workplace extends Disposable {
-  /** For FIFOs; nobody else can enter it. */
+  /** For FIFOs, in memory if possible; nobody else can enter it. */
   readonly fifoFolder: string;
-  /** For the files of programs that are forked; others may pass through to what they know by name. */
+  /** For what the judge and steps hand each other, which may be large; nobody else can enter it. */
+  readonly exchangeFolder: string;
+  /** For the files of programs that are forked, in memory if possible; others may pass through to what they know by name. */
   readonly zygoteFolder: string;
   /** For what was built; others may pass through to what they know by name. */
   readonly buildFolder: string;
@@ -49,14 +52,12 @@ export function createWorkplace(): Workplace {
     const folder = mkdtempSync(join(tmpdir(), ownedPrefix(PREFIX)));
     // Others may pass through to what they know by name, and see nothing.
     chmodSync(folder, 0o711);
-    const fifoFolder = join(folder, 'fifos');
-    mkdirSync(fifoFolder, { mode: 0o700 });
-    const zygoteFolder = join(folder, 'zygotes');
-    mkdirSync(zygoteFolder, { mode: 0o711 });
-    const buildFolder = join(folder, 'builds');
-    mkdirSync(buildFolder, { mode: 0o711 });
-    const scratchFolder = join(folder, 'scratch');
-    mkdirSync(scratchFolder, { mode: 0o711 });
+    const quick = quickFolder(basename(folder)) ?? folder;
+    const fifoFolder = made(quick, 'fifos', 0o700);
+    const zygoteFolder = made(quick, 'zygotes', 0o711);
+    const exchangeFolder = made(folder, 'exchange', 0o700);
+    const buildFolder = made(folder, 'builds', 0o711);
+    const scratchFolder = made(folder, 'scratch', 0o711);
     const shared = new Map<string, string>();
     const once = (key: string, name: string, make: (path: string) => void): string => {
       const known = shared.get(key);
@@ -69,6 +70,7 @@ export function createWorkplace(): Workplace {
     };
     return {
       fifoFolder,
+      exchangeFolder,
       zygoteFolder,
       buildFolder,
       scratchFolder,
@@ -80,6 +82,7 @@ export function createWorkplace(): Workplace {
         killLeft(basename(folder));
         removeListed(folder);
         removeFolder(folder);
+        if (quick !== folder) removeFolder(quick);
       },
     };
   } catch (cause) {
@@ -92,11 +95,31 @@ export function createWorkplace(): Workplace {
 }
 
 function sweep(): void {
-  for (const folder of ownerlessFolders(PREFIX)) {
+  const memory = memoryFolder();
+  const folders = [
+    ...ownerlessFolders(PREFIX),
+    ...(memory === undefined ? [] : ownerlessFolders(PREFIX, memory)),
+  ];
+  for (const folder of folders) {
     killLeft(basename(folder));
     removeListed(folder);
     removeFolder(folder);
   }
+}
+
+/** The folder of this name in memory. */
+function quickFolder(name: string): string | undefined {
+  const memory = memoryFolder();
+  if (memory === undefined) return undefined;
+  return made(memory, name, 0o711);
+}
+
+function made(parent: string, name: string, mode: number): string {
+  const folder = join(parent, name);
+  mkdirSync(folder, { mode });
+  // Whatever the mask of this process is.
+  chmodSync(folder, mode);
+  return folder;
 }
 
 /** Removes the control groups of a workplace, with what is still in them. */

@@ -7,12 +7,12 @@ export function ownedPrefix(prefix: string): string {
   return `${prefix}${ownerOf(process.pid)}-`;
 }
 
-/** Paths of temporary folders of this user whose process is dead. */
-export function ownerlessFolders(prefix: string): string[] {
-  return readdirSync(tmpdir())
+/** Paths of temporary folders of this user in `parent` whose process is dead. */
+export function ownerlessFolders(prefix: string, parent: string = tmpdir()): string[] {
+  return readdirSync(parent)
     .filter((name) => name.startsWith(prefix))
     .flatMap((name) => {
-      const folder = join(tmpdir(), name);
+      const folder = join(parent, name);
       const stat = statSync(folder, { throwIfNoEntry: false });
       if (!stat?.isDirectory() || stat.uid !== process.getuid?.()) return [];
       const [owner = '', space, pid] =
