@@ -5,7 +5,7 @@ import type { Conditions } from '../domain/conditions.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Lacks } from '../domain/wall.ts';
-import { keepOnCores, onCore } from '../lib/node/cores.ts';
+import { onCore } from '../lib/node/cores.ts';
 import { Builds } from './builds.ts';
 import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
 import { conditionsHere } from './conditions-here.ts';
@@ -154,7 +154,7 @@ class Starts implements Disposable {
 
   async #copy(wanted: Wanted, payload: string): Promise<Session | undefined> {
     const { ready, limits, memoryMiB, core } = wanted;
-    const forked = await this.#zygotes.fork(ready, limits, payload);
+    const forked = await this.#zygotes.fork(ready, limits, payload, core);
     if (!forked) return undefined;
     const { running, fifos, held } = forked;
     const group = this.#groups.take(memoryMiB);
@@ -164,7 +164,6 @@ class Starts implements Disposable {
     const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
     const session = sessionOf(running, options);
     if (running.pid !== undefined) await group.add(running.pid);
-    if (core !== undefined && running.pid !== undefined) await keepOnCores(running.pid, [core]);
     return session;
   }
 

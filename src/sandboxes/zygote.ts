@@ -8,13 +8,15 @@ import { coveredStdio } from './covered-stdio.ts';
 import { descendantPid, lastDescendant } from './host-pids.ts';
 import type { Command } from './tiers/tier.ts';
 
-/** What a copy opens, by its name in the zygote's folder. */
-export interface ForkFiles {
+/** What a copy opens, by its name in the zygote's folder, and where it runs. */
+export interface ForkOrder {
   readonly payload: string;
   readonly request: string;
   readonly reply: string;
   readonly stdout: string;
   readonly stderr: string;
+  /** The only core that it may use. */
+  readonly core?: number;
 }
 
 /** A copy that runs one program. */
@@ -99,7 +101,7 @@ export class Zygote implements Disposable {
   }
 
   /** A copy that has loaded nothing of its own yet. @throws {InfraError} If it could not be kept alone. */
-  async fork(files: ForkFiles): Promise<Forked> {
+  async fork(order: ForkOrder): Promise<Forked> {
     if (this.#gone) throw this.#gone;
     const id = ++this.#lastId;
     const copy: Copy = {
@@ -109,7 +111,7 @@ export class Zygote implements Disposable {
       exited: withResolvers(),
     };
     this.#copies.set(id, copy);
-    this.#send({ id, fork: files });
+    this.#send({ id, fork: order });
     const pid = await copy.started.promise;
     return {
       pid: descendantPid(this.#hostPid, pid),

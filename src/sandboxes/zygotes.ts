@@ -36,12 +36,14 @@ export class Zygotes implements Disposable {
   /**
    * A copy that runs a program, if the host has a zygote that works here.
    *
+   * @param core The only core that it may use.
    * @throws {InfraError} If it worked before and does not now.
    */
   async fork(
     { host, driver, hostFile }: ReadyHost,
     limits: Limits,
     payload: string,
+    core?: number,
   ): Promise<ForkedProgram | undefined> {
     const { zygote } = host;
     if (!zygote || !driver.zygoteCommand) return undefined;
@@ -54,7 +56,7 @@ export class Zygotes implements Disposable {
       nest = new Nest(folder, driver.owner, (at) => Zygote.start(command, at));
       this.#nests.set(key, nest);
     }
-    return await nest.fork(payload);
+    return await nest.fork(payload, core);
   }
 
   [Symbol.dispose](): void {
@@ -87,10 +89,10 @@ class Nest implements Disposable {
   }
 
   /** A copy; undefined if none ever worked. */
-  async fork(payload: string): Promise<ForkedProgram | undefined> {
+  async fork(payload: string, core: number | undefined): Promise<ForkedProgram | undefined> {
     if (!this.#works) return undefined;
     try {
-      const forked = await this.#forked(await this.#living(), payload);
+      const forked = await this.#forked(await this.#living(), payload, core);
       this.#worked = true;
       return forked;
     } catch (error) {
@@ -115,7 +117,11 @@ class Nest implements Disposable {
     return await this.#zygote;
   }
 
-  async #forked(zygote: Zygote, payload: string): Promise<ForkedProgram> {
+  async #forked(
+    zygote: Zygote,
+    payload: string,
+    core: number | undefined,
+  ): Promise<ForkedProgram> {
     const [fifos, printed] = [await this.#supply.take(), await this.#supply.take()];
     const payloadPath = join(this.#folder, `${this.#files++}.payload`);
     writeFileSync(payloadPath, payload, { mode: 0o600 });
@@ -134,6 +140,7 @@ class Nest implements Disposable {
         reply: basename(fifos.replyPath),
         stdout: basename(printed.requestPath),
         stderr: basename(printed.replyPath),
+        ...(core === undefined ? {} : { core }),
       });
       return { running: { ...copy, stdout: stdout.stream, stderr: stderr.stream }, fifos, held };
     } catch (error) {

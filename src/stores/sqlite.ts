@@ -14,8 +14,10 @@ import { createDatabase, openForReading, openForWriting } from './open-database.
 import { packed } from './pack.ts';
 import { errorFromSqlite } from './sqlite-error.ts';
 
-/** Events read at a time, so that a long log is never in memory at once and no read holds up the writer. */
+/** Most events read at a time, so that a long log is never in memory at once and no read holds up the writer. */
 const PAGE_EVENTS = 256;
+/** The first page has one event, as that is often all that is wanted; each further one has so many times as many. */
+const PAGE_GROWTH = 16;
 
 /** How a run's database is opened. */
 export interface SqliteStoreOptions {
@@ -140,14 +142,15 @@ function readingFrom(
   };
   return {
     *events(from = 1) {
-      for (let next = from; ; ) {
-        const page: readonly unknown[] = reading(() => selectPage.all(next, PAGE_EVENTS));
+      let next = from;
+      for (let size = 1; ; size = Math.min(PAGE_EVENTS, PAGE_GROWTH * size)) {
+        const page: readonly unknown[] = reading(() => selectPage.all(next, size));
         for (const row of page) {
           const event = eventFromRow(row, path);
           next = event.seq + 1;
           yield event;
         }
-        if (page.length < PAGE_EVENTS) return;
+        if (page.length < size) return;
       }
     },
     getBlob: (hash) => {

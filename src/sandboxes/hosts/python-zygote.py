@@ -1,8 +1,8 @@
 """A Python that has imported what programs need, and gives each program a copy of itself in namespaces of its own.
 
 Arguments: the host's file, that of the filter of system calls (empty for none), the folders of installed modules, `--`, the modules. Descriptor 3: lines of JSON, either
-`{ id, fork: { payload, request, reply, stdout, stderr } }`, file names in the folder that descriptor 5 holds open, or
-`{ kill: pid }`. Descriptor 4: `{ ready: true }` once, and of each fork `{ id, pid }`, `{ id, alone: true }`,
+`{ id, fork: { payload, request, reply, stdout, stderr, core? } }`, file names in the folder that descriptor 5 holds open
+and the only core that it may use, or `{ kill: pid }`. Descriptor 4: `{ ready: true }` once, and of each fork `{ id, pid }`, `{ id, alone: true }`,
 `{ id, code }` at its end, or `{ id, failed: why }`. Nothing of a program is ever read in this process, so that no copy
 holds anything of another program.
 
@@ -107,6 +107,13 @@ def file_at(name, mode):
     return os.open(name, mode, dir_fd=FOLDER)
 
 
+def stay_on(core):
+    try:
+        os.sched_setaffinity(0, [core])
+    except OSError:
+        pass  # The core is gone: it is only slower.
+
+
 def run(host, names):
     """Becomes the program; what was opened for this process alone is closed."""
     with open(file_at(names['payload'], os.O_RDONLY), 'rb') as file:
@@ -132,6 +139,8 @@ def run(host, names):
 def watch(host, names):
     """Starts the program in its namespaces and tells its end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if 'core' in names:
+        stay_on(names['core'])
     leave_namespaces()
     program = os.fork()
     if program == 0:
