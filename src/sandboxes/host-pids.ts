@@ -7,14 +7,12 @@ export function lastDescendant(pid: number): number {
 }
 
 /**
- * A process two below `pid`, by its number in the process namespace of `pid`, where it is the first of one of its own.
+ * A child of `pid`, by its number in the process namespace of `pid`; it is the first of one of its own.
  *
  * @returns Its number here; undefined if it has ended.
  */
-export function descendantPid(pid: number, innerPid: number): number | undefined {
-  return childrenOf(pid)
-    .flatMap((child) => childrenOf(child))
-    .find((process) => numbersOf(process).at(-2) === innerPid);
+export function childPid(pid: number, innerPid: number): number | undefined {
+  return childrenOf(pid).find((process) => numbersOf(process).at(-2) === innerPid);
 }
 
 function childrenOf(pid: number): number[] {

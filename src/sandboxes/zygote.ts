@@ -5,7 +5,7 @@ import { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { InfraError } from '../domain/errors.ts';
 import { coveredStdio } from './covered-stdio.ts';
-import { descendantPid, lastDescendant } from './host-pids.ts';
+import { childPid, lastDescendant } from './host-pids.ts';
 import type { Command } from './tiers/tier.ts';
 
 /** What a copy opens, by its name in the zygote's folder, and where it runs. */
@@ -114,7 +114,7 @@ export class Zygote implements Disposable {
     this.#send({ id, fork: order });
     const pid = await copy.started.promise;
     return {
-      pid: descendantPid(this.#hostPid, pid),
+      pid: childPid(this.#hostPid, pid),
       kill: () => this.#copies.has(id) && this.#send({ kill: pid }),
       exited: copy.exited.promise,
     };

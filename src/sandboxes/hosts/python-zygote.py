@@ -6,8 +6,10 @@ and the only core that it may use, or `{ kill: pid }`. Descriptor 4: `{ ready: t
 `{ id, code }` at its end, or `{ id, failed: why }`. Nothing of a program is ever read in this process, so that no copy
 holds anything of another program.
 
-It must run where it sees what a program may see, in a user namespace in which others can be made; each copy makes its
-own file systems in memory, loses every capability, and cannot make user namespaces again.
+It must run where it sees what a program may see, in a user namespace in which others can be made. It enters namespaces
+of users, mounts and processes first, in which it has every right, so that a copy is forked into its namespace of
+processes at once; each copy makes the other namespaces and its own file systems in memory, loses every capability, and
+cannot make user namespaces again.
 """
 import sys
 
@@ -17,15 +19,16 @@ sys.path[:1] = []
 sys.path += sys.argv[3:AT]
 
 # What programs import most; a copy has it at no cost.
-import bisect, collections, ctypes, dataclasses, functools, gc, heapq, itertools, json, math, os, random, signal  # noqa
-import struct, traceback, typing  # noqa
+import bisect, collections, ctypes, dataclasses, functools, gc, heapq, itertools, json, math, os, random, select  # noqa
+import signal, struct, traceback, typing  # noqa
 
 REQUESTS, REPLIES, FOLDER = 3, 4, 5
 OPEN_FILES = 256
 SCRATCH = b'size=67108864,mode=1777'
-CLONE_NEWUSER = 0x10000000
-# Mounts, control groups, host name, IPC, users, processes, network.
-NAMESPACES = 0x20000 | 0x2000000 | 0x4000000 | 0x8000000 | CLONE_NEWUSER | 0x20000000 | 0x40000000
+REQUEST_BYTES = 65_536
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x10000000, 0x20000000
+# Mounts, control groups, host name, IPC, network.
+NAMESPACES = CLONE_NEWNS | 0x2000000 | 0x4000000 | 0x8000000 | 0x40000000
 READ_ONLY, NOSUID, NODEV, NOEXEC = 1, 2, 4, 8
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, LAST_CAPABILITY = 1, 24, 63
@@ -45,46 +48,48 @@ def write_at(folder, name, text):
     os.close(descriptor)
 
 
-def map_ids(process, uid, gid):
-    """The user and group of before, in the user namespace that was just made."""
-    write_at(process, 'setgroups', 'deny')
-    write_at(process, 'uid_map', f'{uid} {uid} 1')
-    write_at(process, 'gid_map', f'{gid} {gid} 1')
-
-
 def in_folder(path):
     return os.open(path, os.O_RDONLY | os.O_DIRECTORY)
 
 
-def leave_namespaces():
-    """New namespaces, of which the next child is the first process."""
+def enter_user_namespace(process, others=0):
+    """A new one, and `others`, with the user and group of before. `process` is this one's folder in /proc."""
     uid, gid = os.getuid(), os.getgid()
-    checked('unshare', NAMESPACES)
-    process = in_folder('/proc/self')
-    map_ids(process, uid, gid)
+    checked('unshare', CLONE_NEWUSER | others)
+    write_at(process, 'setgroups', 'deny')
+    write_at(process, 'uid_map', f'{uid} {uid} 1')
+    write_at(process, 'gid_map', f'{gid} {gid} 1')
     os.close(process)
 
 
-def be_alone():
-    """File systems of its own, no capability, no user namespace after the one that it is in."""
-    uid, gid = os.getuid(), os.getgid()
+def become_first():
+    """Goes on as the first process of namespaces in which it may make others; the process of before waits for it."""
+    enter_user_namespace(in_folder('/proc/self'), CLONE_NEWNS | CLONE_NEWPID)
+    child = os.fork()
+    if child:
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os._exit(code if code >= 0 else 128 - code)
     checked('prctl', PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    process = in_folder('/proc/self')
-    system = in_folder('/proc/sys/user')
-    write_at(system, 'max_user_namespaces', '1')
-    os.close(system)
+
+
+def be_alone():
+    """Namespaces and file systems of its own, no capability, no user namespace after the one that it is in."""
+    checked('unshare', NAMESPACES)
+    checked('prctl', PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    system = in_folder('/proc/sys')
     for place in (b'/tmp', b'/dev/shm'):
         checked('mount', b'tmpfs', place, b'tmpfs', NOSUID | NODEV, SCRATCH)
     # Terminals would be a way to another program.
     checked('mount', b'tmpfs', b'/dev/pts', b'tmpfs', READ_ONLY | NOSUID | NODEV | NOEXEC, b'size=4096')
+    process = in_folder('/proc/self')
     try:
         checked('mount', b'proc', b'/proc', b'proc', NOSUID | NODEV | NOEXEC, None)
     except OSError:
         # Where the outer one is partly covered the kernel allows none; then there is none, not the outer one.
         checked('mount', b'tmpfs', b'/proc', b'tmpfs', READ_ONLY | NOSUID | NODEV | NOEXEC, b'size=4096')
-    checked('unshare', CLONE_NEWUSER)
-    map_ids(process, uid, gid)
-    os.close(process)
+    enter_user_namespace(process)
+    write_at(system, 'user/max_user_namespaces', '0')
+    os.close(system)
     for capability in range(LAST_CAPABILITY + 1):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     checked('capset', struct.pack('Ii', CAPABILITY_VERSION, 0), bytes(24))
@@ -136,28 +141,78 @@ def run(host, names):
     host.serve(payload)
 
 
-def watch(host, names):
-    """Starts the program in its namespaces and tells its end."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    if 'core' in names:
-        stay_on(names['core'])
-    leave_namespaces()
-    program = os.fork()
-    if program == 0:
-        run(host, names)
-    send({'id': names['id'], 'pid': program})
-    code = os.waitstatus_to_exitcode(os.waitpid(program, 0)[1])
-    send({'id': names['id'], 'code': code if code >= 0 else 128 - code})
+class Copies:
+    """The copies that run, by the number of their process here."""
+
+    def __init__(self, host):
+        self.host = host
+        self.id_by_process = {}
+        self.own = os.open('/proc/self/ns/pid', os.O_RDONLY)
+
+    def fork(self, names):
+        """Starts one as the first process of a new namespace of processes."""
+        checked('unshare', CLONE_NEWPID)
+        process = os.fork()
+        if process == 0:
+            self.become(names)
+        # The next unshare begins from the own one again.
+        checked('setns', self.own, CLONE_NEWPID)
+        self.id_by_process[process] = names['id']
+        send({'id': names['id'], 'pid': process})
+
+    def become(self, names):
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            if 'core' in names:
+                stay_on(names['core'])
+            run(self.host, names)
+        except BaseException as error:
+            send({'id': names['id'], 'failed': f'{type(error).__name__}: {error}'})
+        os._exit(0)
+
+    def kill(self, process):
+        if process in self.id_by_process:
+            os.kill(process, signal.SIGKILL)
+
+    def bury(self):
+        """Tells of those that have ended."""
+        while self.id_by_process:
+            process, status = os.waitpid(-1, os.WNOHANG)
+            if process == 0:
+                return
+            code = os.waitstatus_to_exitcode(status)
+            known = self.id_by_process.pop(process, None)
+            if known is not None:
+                send({'id': known, 'code': code if code >= 0 else 128 - code})
 
 
-def fork(host, names):
-    if os.fork() != 0:
-        return
-    try:
-        watch(host, names)
-    except BaseException as error:
-        send({'id': names['id'], 'failed': f'{type(error).__name__}: {error}'})
-    os._exit(0)
+def serve(copies):
+    """Does what is asked and tells of ends, until nobody asks any more."""
+    woken, waker = os.pipe()
+    for end in (woken, waker):
+        os.set_blocking(end, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(waker)
+    poll = select.poll()
+    for source in (REQUESTS, woken):
+        poll.register(source, select.POLLIN)
+    rest = b''
+    while True:
+        for source, _ in poll.poll():
+            read = os.read(source, REQUEST_BYTES)
+            if source == woken:
+                copies.bury()
+                continue
+            if not read:
+                return
+            *lines, rest = (rest + read).split(b'\n')
+            for line in lines:
+                request = json.loads(line)
+                if 'kill' in request:
+                    copies.kill(request['kill'])
+                else:
+                    copies.fork({**request['fork'], 'id': request['id']})
 
 
 def main():
@@ -169,23 +224,15 @@ def main():
     if FILTER:
         with open(FILTER, 'rb') as file:
             host.filter = file.read()
+    become_first()
     for name in MODULES:
         __import__(name)
-    # No child is waited for here.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    copies = Copies(host)
     gc.collect()
     gc.disable()
     gc.freeze()
     send({'ready': True})
-    for line in open(REQUESTS):
-        request = json.loads(line)
-        if 'kill' in request:
-            try:
-                os.kill(request['kill'], signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # It has ended meanwhile.
-        else:
-            fork(host, {**request['fork'], 'id': request['id']})
+    serve(copies)
 
 
 main()
