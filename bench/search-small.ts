@@ -47,13 +47,8 @@ for (const problemPath of values.problems.split(',')) {
   console.log(
     'strategy   median   [quartiles]        hold  break  against random: wins, p (Wilcoxon signed rank, two-sided)',
   );
-  const random = gains.get('random') ?? [];
   for (const [name, list] of gains) {
-    const differences = list.map((gain, i) => gain - (random[i] ?? 0));
-    const wins = differences.filter((d) => d > 0).length;
-    const losses = differences.filter((d) => d < 0).length;
-    const p =
-      name === 'random' ? '' : `${wins}:${losses}, p=${wilcoxonSignedRank(differences).toFixed(4)}`;
+    const p = name === 'random' ? '' : comparison(list, gains.get('random'));
     const box = `[${quantile(list, 0.25).toFixed(2)}, ${quantile(list, 0.75).toFixed(2)}]`;
     const count = (wanted: string): string =>
       String(verdicts.get(name)?.filter((verdict) => verdict === wanted).length).padStart(4);
@@ -63,6 +58,15 @@ for (const problemPath of values.problems.split(',')) {
   }
 }
 rmSync(folder, { recursive: true, force: true });
+
+/** Against the gains of the same seeds; nothing if there are none. */
+function comparison(list: readonly number[], random: readonly number[] | undefined): string {
+  if (!random) return '–';
+  const differences = list.map((gain, i) => gain - (random[i] ?? Number.NaN));
+  const wins = differences.filter((d) => d > 0).length;
+  const losses = differences.filter((d) => d < 0).length;
+  return `${wins}:${losses}, p=${wilcoxonSignedRank(differences).toFixed(4)}`;
+}
 
 interface Holdout {
   /** NaN if the claim's program gave no valid answer there. */

@@ -2,7 +2,7 @@ import type { Budget } from '../domain/budget.ts';
 import type { Engine } from './engine.ts';
 
 /** The share of every budget that is kept for the final claim and the holdout. */
-const RESERVED = 0.1;
+export const RESERVED = 0.1;
 
 /** Whether one more trial may be asked for, with all that is under way counted as spent. */
 export function mayStartTrial(engine: Engine): boolean {

@@ -25,6 +25,7 @@ import {
 } from './judging.ts';
 import { programOf, textOf } from './programs.ts';
 import { screeningOf } from './screening.ts';
+import { withinTime } from './time-up.ts';
 
 type Proposed = Extract<RunEventBody, { type: 'trial.proposed' }>;
 
@@ -86,7 +87,7 @@ export async function proposalEvent(engine: Engine, open: OpenTrial): Promise<Pr
   const startMs = clock.monotonicMs();
   const proposal = open.injection
     ? brought(engine, open.injection)
-    : await proposer.propose(briefFor(engine, open), engine.evaluations.signal);
+    : await withinTime(engine, (signal) => proposer.propose(briefFor(engine, open), signal));
   const proposeMs = clock.monotonicMs() - startMs;
   if (proposal.kind === 'none') {
     return { event: refused(engine, open, { ...proposal, proposal, proposeMs }) };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
 
-/** Pairs made by one call of mkfifo, which Node cannot do itself. */
-const BATCH = 32;
+/** Pairs made by the first call of mkfifo, which Node cannot do itself; each further one makes twice as many, to the most. */
+const FIRST_BATCH = 16;
+const MOST_BATCH = 256;
 
 /** Two fresh FIFOs, never used before. */
 export interface FifoPair {
@@ -18,6 +19,7 @@ export class FifoSupply {
   readonly #folder: string;
   readonly #owner: number | undefined;
   #made = 0;
+  #batch = FIRST_BATCH;
   #spare: FifoPair[] = [];
   #making: Promise<void> | undefined;
 
@@ -39,7 +41,7 @@ export class FifoSupply {
   }
 
   async #make(): Promise<void> {
-    const pairs = Array.from({ length: BATCH }, (): FifoPair => {
+    const pairs = Array.from({ length: this.#batch }, (): FifoPair => {
       const number = this.#made++;
       return {
         requestPath: join(this.#folder, `${number}.request`),
@@ -54,6 +56,7 @@ export class FifoSupply {
     }
     if (this.#owner !== undefined)
       for (const path of paths) chownSync(path, this.#owner, this.#owner);
+    this.#batch = Math.min(MOST_BATCH, 2 * this.#batch);
     this.#spare.push(...pairs);
   }
 }

@@ -72,6 +72,26 @@ esac
     expect(await logged(`${out}-replay`)).toEqual(events);
   });
 
+  it('is not waited for when the wall time is over', async () => {
+    const out = join(folder, 'late');
+    const agent = `exec sleep ${LONG + 1}`;
+    const args = ['run', problem, '--out', out, '--budget', '6s', '--classical', '0'];
+    const { code, stderr } = await barbican([...args, '--agent', `mine=${agent}`]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const events = await logged(out);
+    const rejected = events.filter(({ type }) => type === 'trial.rejected');
+    expect(rejected.length).toBeGreaterThan(0);
+    for (const event of rejected)
+      expect(event).toMatchObject({
+        why: 'no-reply',
+        detail: expect.stringContaining('wall time is over'),
+      });
+    expect(events.at(-1)).toMatchObject({ type: 'run.ended', why: 'budget' });
+    expect(processesWith(`sleep ${LONG + 1}`)).toEqual([]);
+    expect(await barbican(['run', '--replay', out, '--quiet'])).toMatchObject({ code: 0 });
+    expect(await logged(`${out}-replay`)).toEqual(events);
+  });
+
   it('goes on after kill -9, and leaves no agent behind', async () => {
     const out = join(folder, 'killed');
     const places = { env: { TMPDIR: folder } };

@@ -136,7 +136,8 @@ async function run(
       signal,
     });
   } catch (error) {
-    if (signal.aborted || !(error instanceof Error && 'code' in error)) throw error;
+    signal.throwIfAborted();
+    if (!(error instanceof Error && 'code' in error)) throw error;
     throw new NoReplyError(`An agent could not be started: ${error.message}`);
   }
 }
