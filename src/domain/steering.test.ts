@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMarked, type Mark, noSteering, SteerCommand, takeCommand } from './steering.ts';
 
@@ -31,6 +32,38 @@ describe('isMarked()', () => {
     ['nothing of another line', 'c', { a: line('ban') }, []],
   ])('holds for %s', (_, id, marks, kinds) => {
     expect(marksOf(id, marks)).toEqual(kinds);
+  });
+
+  const mark = fc.record({
+    kind: fc.constantFrom<Mark['kind']>('pin', 'ban'),
+    lineage: fc.boolean(),
+  });
+  const id = fc
+    .array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 6 })
+    .map((letters) => letters.join(''));
+
+  it('has its own mark alone, whatever those before it have', () => {
+    fc.assert(
+      fc.property(id, mark, fc.dictionary(id, mark), (own, its, others) => {
+        expect(marksOf(own, { ...others, [own]: its })).toEqual([its.kind]);
+      }),
+    );
+  });
+
+  it('is not told by marks of those that it did not come of, nor by those that are marked alone', () => {
+    fc.assert(
+      fc.property(id, fc.dictionary(id, mark), (own, marks) => {
+        const ancestors = new Set([
+          ...Array.from(own, (_, at) => own.slice(0, at + 1)),
+          ...own.split(''),
+        ]);
+        const telling = Object.entries(marks).filter(
+          ([at, { lineage }]) => at === own || (ancestors.has(at) && lineage),
+        );
+        expect(marksOf(own, marks)).toEqual(marksOf(own, Object.fromEntries(telling)));
+        if (telling.length === 0) expect(marksOf(own, marks)).toEqual([]);
+      }),
+    );
   });
 });
 

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Budget } from '../domain/budget.ts';
 import type { RunEvent } from '../domain/event.ts';
 import { runStateOf } from '../domain/run-state.ts';
-import { allOf, fakeProposer, fakeWorld, type FakeWorldFacts } from '../testing/fake-world.ts';
+import { createRng } from '../lib/rng.ts';
+import {
+  allOf,
+  type FakeProposer,
+  fakeProposer,
+  fakeWorld,
+  type FakeWorldFacts,
+} from '../testing/fake-world.ts';
+import type { VirtualTime } from '../testing/virtual-time.ts';
 import { run } from './run.ts';
 
 const EVALUATE_MS = 40;
@@ -12,6 +20,20 @@ async function logWith(budget: Budget, facts: FakeWorldFacts = {}): Promise<RunE
     evaluateMs: (_: unknown, { perRegime }: { perRegime: number }) => (EVALUATE_MS / 2) * perRegime,
   };
   return allOf(run(fakeWorld({ budget, concurrency: 8, judging, ...facts }).options));
+}
+
+/** A proposer that says what a proposal costs at most, and whose proposals cost a tenth of that or more. */
+function dear(time: VirtualTime, usd: number): FakeProposer {
+  const inner = fakeProposer(time);
+  return {
+    ...inner,
+    atOnce: 8,
+    worstCase: { tokens: 0, usd },
+    propose: async (brief, signal) => {
+      const share = 0.1 + 0.9 * createRng(brief.rngSeed).fork('cost').next();
+      return { ...(await inner.propose(brief, signal)), usd: share * usd };
+    },
+  };
 }
 
 const count = (log: readonly RunEvent[], type: RunEvent['type']) =>
@@ -71,6 +93,17 @@ describe('mayStartTrial()', () => {
       const spent = runStateOf(log).spend[kind];
       expect(spent).toBeLessThanOrEqual(most);
       expect(spent).toBeGreaterThan(most - 2 * cost[kind]);
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'mayStartTrial() never spends more than there is when what a call costs varies tenfold (seed %i)',
+    async (rngSeed) => {
+      const mostUsd = 0.05;
+      const log = await logWith({ usd: 3 }, { rngSeed, proposer: (time) => dear(time, mostUsd) });
+      const { usd } = runStateOf(log).spend;
+      expect(usd).toBeLessThanOrEqual(3);
+      expect(usd).toBeGreaterThan(2.7 - 9 * mostUsd);
     },
   );
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Evaluator, Judged } from '../contracts/evaluator.ts';
 import type { Inbox } from '../contracts/inbox.ts';
 import type { Proposer } from '../contracts/proposer.ts';
@@ -137,7 +138,7 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
     doubting: 0,
     doubtReferences: undefined,
     failed: new AbortController(),
-    evaluations: new AbortController(),
+    evaluations: heardByMany(),
     pause,
     elapsedMs: () => {
       const nowMs = options.clock.monotonicMs();
@@ -146,6 +147,13 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
     },
   };
   return engine;
+}
+
+/** All trials under way listen to it: on a machine of many cores Node would take them for a leak, and say so. */
+function heardByMany(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** Counts a trial that was asked for, or one that has ended, among the pending children of its parents. */

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -47,6 +49,40 @@ describe('openInbox()', () => {
       kind: 'refused',
       why: expect.stringContaining(why),
     });
+  });
+
+  it('loses no order of many processes, and keeps those of each in order', async () => {
+    const submits = `
+      const { openInbox } = await import(process.argv[1]);
+      const inbox = openInbox(process.argv[2]);
+      for (let i = 0; i < 25; i++) inbox.submit(process.argv[3], { kind: 'hint', text: 'hint ' + i }, i);
+    `;
+    const built = new URL('../../dist/stores/inbox.js', import.meta.url).href;
+    const names = ['a', 'b', 'c', 'd'];
+    const codes = await Promise.all(
+      names.map(async (name) => {
+        const args = ['--input-type=module', '-e', submits, built, folder, name];
+        const [code] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
+        return code;
+      }),
+    );
+    expect(codes).toEqual([0, 0, 0, 0]);
+    using engine = openInbox(folder);
+    const orders = engine.waiting();
+    for (const name of names) {
+      const own = orders.filter(({ by }) => by === name).map(({ command }) => command);
+      expect(own).toEqual(
+        Array.from({ length: 25 }, (_, i) => ({ kind: 'hint', text: `hint ${i}` })),
+      );
+    }
+  });
+
+  it('says what to do when the file is damaged, and leaves it as it is', () => {
+    const path = join(folder, 'inbox.db');
+    writeFileSync(path, 'not a database, but long enough to be taken for one'.repeat(40));
+    const before = readFileSync(path);
+    expect(() => openInbox(folder)).toThrow(/inbox\.db as it is damaged .* remove it/u);
+    expect(readFileSync(path)).toEqual(before);
   });
 
   it('says that there is no run where there is none', () => {

@@ -13,6 +13,10 @@ const POLL_MS = 50;
 /** How long a statement waits for another process's short lock. */
 const BUSY_TIMEOUT_MS = 5000;
 
+/** What the run has taken is in its log. */
+const REMEDY =
+  'it only holds orders that wait: remove it, and give those again that the run has not taken';
+
 const SCHEMA = `CREATE TABLE IF NOT EXISTS orders (
   number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, sender TEXT NOT NULL, at_ms REAL NOT NULL,
   command TEXT NOT NULL, outcome TEXT)`;
@@ -111,7 +115,7 @@ function doing<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw errorFromSqlite(error, `use ${path}`);
+    throw errorFromSqlite(error, `use ${path}`, REMEDY);
   }
 }
 
@@ -137,7 +141,7 @@ function opened(path: string): DatabaseSyncInstance {
     return database;
   } catch (error) {
     database?.close();
-    throw errorFromSqlite(error, `open ${path}`);
+    throw errorFromSqlite(error, `open ${path}`, REMEDY);
   }
 }
 

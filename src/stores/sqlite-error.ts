@@ -42,23 +42,26 @@ export function isUnopenable(error: unknown): boolean {
  * The error to throw for one that SQLite threw: damage is in the user's file, all else is the world's.
  *
  * @param doing What failed, with the file's name: `write <path>`.
+ * @param remedy What a person can do about a damaged file.
  * @returns Errors that are not SQLite's as they are: they are bugs, or ours already.
  */
-export function errorFromSqlite(error: unknown, doing: string): Error {
+export function errorFromSqlite(error: unknown, doing: string, remedy: string = ANOTHER): Error {
   const code = primaryCodeOf(error);
   if (!(error instanceof Error)) return new TypeError(`Cannot ${doing}: ${String(error)}`);
   if (code === undefined) return error;
   const noTable = error.message.startsWith('no such table');
-  if (code === CORRUPT || code === NOT_A_DATABASE || noTable) return damaged(doing, error);
+  if (code === CORRUPT || code === NOT_A_DATABASE || noTable) return damaged(doing, error, remedy);
   const meaning = MEANING_BY_CODE[code];
   const why = meaning === undefined ? error.message : `${meaning} (${error.message})`;
   return new InfraError(`Cannot ${doing}: ${why}`, { cause: error });
 }
 
-/** Says that a run log is damaged and was left alone. */
-export function damaged(doing: string, cause: Error): ConfigError {
+const ANOTHER = 'restore it from a copy, or start another run';
+
+/** Says that a file is damaged and was left alone. */
+export function damaged(doing: string, cause: Error, remedy: string = ANOTHER): ConfigError {
   return new ConfigError(
-    `Cannot ${doing} as it is damaged (${cause.message}): it was left as it is; restore it from a copy, or start another run`,
+    `Cannot ${doing} as it is damaged (${cause.message}): it was left as it is; ${remedy}`,
     { cause },
   );
 }
