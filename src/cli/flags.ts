@@ -73,14 +73,19 @@ export function proposerOptions(): Option[] {
     )
       .argParser(shareFrom)
       .default(0.12),
-    new Option('--proposals <n>', 'calls of models at a time')
-      .argParser((text: string) => integerFrom(text, 1))
-      .default(8),
+    proposalsOption('calls of models at a time').default(8),
     new Option(
       '--replay <run>',
       'make the decisions of a run again from its record, without a network, into another folder',
     ),
   ];
+}
+
+/** `--proposals`, a number of calls. */
+export function proposalsOption(description: string): Option {
+  return new Option('--proposals <n>', description).argParser((text: string) =>
+    integerFrom(text, 1),
+  );
 }
 
 /** A number above 0. */

@@ -9,6 +9,7 @@ import { runEscapes } from '../sandboxes/escapes/run-escapes.ts';
 import type { TierProbe } from '../sandboxes/probe-tier.ts';
 import { openMachineSandbox, tiersHere } from '../sandboxes/sandbox.ts';
 import { compilerItems } from './compiler-items.ts';
+import { proposerItems } from './proposer-items.ts';
 
 /** One thing that this machine can or cannot do. */
 export interface DoctorItem {
@@ -28,10 +29,15 @@ export interface DoctorItem {
 export interface DoctorOptions {
   /** Every escape in every tier, also those that take seconds; else those from inside, in the tier that runs use. */
   readonly allProbes: boolean;
+  /** Where keys of models and the path are looked for. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Looks at this machine: versions, the temporary folder, what each sandbox tier can do, and whether it holds. */
-export async function doctorReport({ allProbes }: DoctorOptions): Promise<readonly DoctorItem[]> {
+export async function doctorReport({
+  allProbes,
+  env,
+}: DoctorOptions): Promise<readonly DoctorItem[]> {
   const tiers = await tiersHere();
   const { found, refused } = await pythonsWith([]);
   const working = tiers.filter(({ driver }) => driver !== undefined).map(({ tier }) => tier);
@@ -54,6 +60,7 @@ export async function doctorReport({ allProbes }: DoctorOptions): Promise<readon
       detail: `${process.platform} ${process.arch}`,
       remedy: process.platform === 'linux' ? '' : 'Linux is the home; other systems are untested',
     },
+    ...proposerItems(env),
     { name: 'temporary folder', works: true, detail: tmpdir(), remedy: '' },
     controlGroups(),
     ...tiers.map(tierItem),

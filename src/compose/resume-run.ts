@@ -13,7 +13,7 @@ import { openInbox } from '../stores/inbox.ts';
 import { openSqliteStore } from '../stores/sqlite.ts';
 import { strategyNamed } from '../strategies/table.ts';
 import { choiceInLog } from './choice-in-log.ts';
-import { checkedChoice, openProposers } from './open-proposers.ts';
+import { checkedChoice, openProposers, type ProposerChoice } from './open-proposers.ts';
 import { changedDataText, dataPathOption } from './data-path.ts';
 import { judgingIn, openProblemWorld } from './problem-world.ts';
 import { runEvents } from './run-events.ts';
@@ -26,6 +26,8 @@ export interface ResumeRunOptions {
   /** A new budget for the whole run, what was used included. */
   readonly budget?: Budget;
   readonly concurrency?: number;
+  /** Calls of models at a time. */
+  readonly proposals?: number;
   readonly tier?: Tier | 'auto';
   /** A folder where the problem's real inputs are looked for first, if they have moved. */
   readonly dataPath?: string;
@@ -63,7 +65,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
   const syntax = await createSyntax();
   const { language } = started.problem.seedProgram;
   const place = { problemPath, language, syntax, folder, env };
-  const { choice, notices } = checkedChoice(choiceInLog(started.proposers), place);
+  const proposing = withProposals(folder, choiceInLog(started.proposers), options.proposals);
+  const { choice, notices } = checkedChoice(proposing, place);
   const { proposer, proposers, waits } = resources.use(await openProposers(choice, place));
   const run = {
     runId,
@@ -89,6 +92,18 @@ export async function resumeRun(options: ResumeRunOptions): Promise<StartedRun> 
     signal,
   };
   return { folder, notices, hints: [], events: runEvents(folder, run, resources.move()) };
+}
+
+function withProposals(
+  folder: string,
+  choice: ProposerChoice,
+  atOnce: number | undefined,
+): ProposerChoice {
+  if (atOnce === undefined) return choice;
+  if (choice.models.length + choice.agents.length > 0) return { ...choice, atOnce };
+  throw new ConfigError(
+    `Cannot go on with ${folder} with --proposals ${atOnce}, as it has no model that is called: leave the flag out`,
+  );
 }
 
 function refuseChanged(

@@ -118,8 +118,14 @@ describe('a run with models', () => {
     // As if the machine had died in the middle of a line.
     const path = join(out, 'calls.jsonl');
     writeFileSync(path, `${readFileSync(path, 'utf8')}{"v":1,"key":"ab`);
-    const resumed = await barbican(['resume', out, '--quiet'], { env });
+    const resumed = await barbican(['resume', out, '--quiet', '--proposals', '3'], { env });
     expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 0 });
+    const events = objectsOf((await barbican(['log', out, '--json'])).stdout);
+    expect(events.find(({ type }) => type === 'run.resumed')).toMatchObject({
+      proposers: expect.arrayContaining([
+        { name: 'compatible/one', options: expect.objectContaining({ atOnce: 3 }) },
+      ]),
+    });
     const labels = linesOf(path).map(({ label }) => label);
     expect(new Set(labels).size).toBe(labels.length);
     expect(recorded).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ export function addDoctor(program: Command, { io, exitWith }: Context): void {
   withCommonFlags(command, ['barbican doctor', 'barbican doctor --probes --json']);
   command.action(async (flags: DoctorFlags) => {
     const { doctorReport } = await import('../../compose/index.ts');
-    const items = await doctorReport({ allProbes: flags.probes === true });
+    const items = await doctorReport({ allProbes: flags.probes === true, env: io.env });
     const paint = paintWith(coloursWanted(io.out, flags.color, io.env));
     for (const item of items) {
       const { name, works, detail, remedy, notes = [] } = item;

@@ -5,6 +5,7 @@ import {
   type CommonFlags,
   concurrencyOption,
   dataOption,
+  proposalsOption,
   type TierFlag,
   tierOption,
   withCommonFlags,
@@ -15,6 +16,7 @@ import type { Context } from '../context.ts';
 interface ResumeFlags extends CommonFlags {
   readonly budget?: Budget;
   readonly concurrency?: number;
+  readonly proposals?: number;
   readonly tier?: TierFlag;
   readonly data?: string;
 }
@@ -27,6 +29,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
     .argument('<run>', 'the run folder')
     .addOption(budgetOption('a new budget for the whole run, what it has used included'))
     .addOption(concurrencyOption())
+    .addOption(proposalsOption('calls of models at a time (default: as before)'))
     .addOption(dataOption("folder of the problem's real inputs (default: as before)"))
     .addOption(tierOption('sandbox for programs (default: as before)'));
   withCommonFlags(
@@ -41,6 +44,7 @@ export function addResume(program: Command, { io, exitWith }: Context): void {
       env: io.env,
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+      ...(flags.proposals === undefined ? {} : { proposals: flags.proposals }),
       ...(flags.data === undefined ? {} : { dataPath: flags.data }),
       ...(flags.tier === undefined ? {} : { tier: flags.tier }),
     };
