@@ -135,6 +135,6 @@ async function probeProcess(
 
 function notAsRoot(): string {
   return isRoot()
-    ? 'programs never run as root: start Barbican as another user, or install the interpreter where nobody can run it'
+    ? 'programs never run as root: start Barbican as another user, or install the interpreter where the user nobody can run it (below /usr or /opt, not in a home)'
     : 'util-linux with setpriv and prlimit is needed';
 }

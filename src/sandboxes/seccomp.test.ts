@@ -99,6 +99,7 @@ describe('seccompFilter()', () => {
   it.each([
     ['a unix socket', sharedX64, { audit: X64, number: 41, args: [1] }, 'errno 13'],
     ['a pair of streams', sharedX64, { audit: X64, number: 53, args: [1, 0x80801] }, 'allow'],
+    ['a pair of records', sharedX64, { audit: X64, number: 53, args: [1, 0x80005] }, 'allow'],
     ['a pair for datagrams', sharedX64, { audit: X64, number: 53, args: [1, 2] }, 'errno 13'],
     ['changing a mode', sharedX64, { audit: X64, number: 90 }, 'errno 1'],
     ['cutting a file', sharedX64, { audit: X64, number: 76 }, 'errno 1'],

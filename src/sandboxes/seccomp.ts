@@ -41,6 +41,7 @@ const EACCES = 13;
 const ENOSYS = 38;
 const AF_UNIX = 1;
 const SOCK_STREAM = 1;
+const SOCK_SEQPACKET = 5;
 /** The kind of a socket, without its flags. */
 const KIND_MASK = 0xf;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET of linux/sched.h. */
@@ -103,7 +104,7 @@ export function seccompFilter(
     ...denied.flatMap(([, number]) => ifCall(number, [failWith(EPERM)])),
     ...ifCall(numberOf('clone3'), [failWith(ENOSYS)]),
     ...ifCall(numberOf('socket'), options.shared ? [failWith(EACCES)] : onlyUnix),
-    ...ifCall(numberOf('socketpair'), options.shared ? onlyUnixStreams : onlyUnix),
+    ...ifCall(numberOf('socketpair'), options.shared ? onlyUnixConnected : onlyUnix),
     ...ifCall(numberOf('clone'), [
       { op: LOAD, k: argumentAt(0) },
       { op: IF_BIT, k: CLONE_NEW, no: 1 },
@@ -151,16 +152,16 @@ const onlyUnix: readonly Instruction[] = [
   { op: RETURN, k: ALLOW },
 ];
 
-/** Not datagrams: those can be sent to any socket that has a name. */
-const onlyUnixStreams: readonly Instruction[] = [
+/** Kinds whose pairs stay together. Datagrams can be sent to any socket that has a name. */
+const CONNECTED = [SOCK_STREAM, SOCK_SEQPACKET] as const;
+const onlyUnixConnected: readonly Instruction[] = [
   { op: LOAD, k: argumentAt(0) },
   { op: IF_EQUAL, k: AF_UNIX, yes: 1 },
   failWith(EACCES),
   { op: LOAD, k: argumentAt(1) },
   { op: AND, k: KIND_MASK },
-  { op: IF_EQUAL, k: SOCK_STREAM, yes: 1 },
+  ...CONNECTED.flatMap((kind) => ifCall(kind, [{ op: RETURN, k: ALLOW }])),
   failWith(EACCES),
-  { op: RETURN, k: ALLOW },
 ];
 
 /** Runs `body`, which must end with a return, if what is loaded equals `value`. */

@@ -53,6 +53,14 @@ describe.skipIf(!hasLandlock)('openMachineSandbox() with landlock', () => {
     expect(scratchFolders()).toEqual([]);
   });
 
+  it('lets a step move files between its folders', async () => {
+    using sandbox = await openMachineSandbox('landlock');
+    const move = 'mkdir from to && echo x >from/a && perl -e \'rename "from/a", "to/a" or die $!\'';
+    using steps = await built(sandbox, { a: 'x' }, 'true');
+    const end = await steps.run({ ...STEP, command: `${move} && cat to/a >&2` }, limits, never);
+    expect(end).toMatchObject({ exitCode: 0, stderr: 'x\n' });
+  });
+
   it('builds functions in C and C++', async (test) => {
     const languages = (['c', 'cpp'] as const).filter((language) => here.has(language));
     if (languages.length === 0) test.skip('no compiler for C and C++');

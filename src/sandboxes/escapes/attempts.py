@@ -117,6 +117,17 @@ def by_pair():
     return 'sent to a name'
 
 
+def by_pair_of_records():
+    """Nor can one end leave the other; what it sends to a name comes to that."""
+    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with one, other:
+        other.setblocking(False)
+        one.sendto(b'x', STAGE['datagramPath'])  # noqa: F821
+        other.recv(1)
+        one.connect(STAGE['socketPath'])  # noqa: F821
+    return 'left its other end'
+
+
 def shared_memory():
     libc.shmat.restype = ctypes.c_void_p
     found = libc.shmget(0, ctypes.c_size_t(100 << 20), 0o1600)
@@ -281,6 +292,7 @@ ATTEMPTS = {
         'connect to a path': connected(socket.AF_UNIX, STAGE['socketPath']),  # noqa: F821
         'send to a path': connected(socket.AF_UNIX, STAGE['datagramPath'], socket.SOCK_DGRAM),  # noqa: F821
         'send to a path from a pair': by_pair,
+        'leave a pair of records': by_pair_of_records,
     },
     'processes': {
         'read the arguments of all': somebody('cmdline', TAG),

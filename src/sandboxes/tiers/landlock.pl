@@ -16,6 +16,8 @@ my ($CREATE, $ADD, $RESTRICT) = (444, 445, 446);
 my ($PDEATHSIG, $SECCOMP, $SUBREAPER, $NO_NEW_PRIVS) = (1, 22, 36, 38);
 my ($KILL, $TERM, $WNOHANG, $O_PATH) = (9, 15, 1, 0x200000);
 my $SCOPE_SIGNAL = 2;
+# The right to move files between folders.
+my $REFER = 1 << 13;
 # Stands in a filter for the number of the program's process.
 my $SELF = pack 'V', 0x5e1fc0de;
 
@@ -65,6 +67,15 @@ sub allow {
 }
 
 sub restrict { checked('restrict', syscall $RESTRICT, $_[0], 0) }
+
+sub scope_signals {
+    # Moving files between folders is denied by every domain that does not allow it, even by one that decides nothing
+    # else about files: it is left to the program's own.
+    my $ruleset = ruleset($REFER, 0, $SCOPE_SIGNAL);
+    sysopen my $root, '/', $O_PATH or die "landlock: /: $!\n";
+    allow($ruleset, $REFER, $root, '/');
+    restrict($ruleset);
+}
 
 sub filter {
     my $path = shift;
@@ -133,7 +144,7 @@ $SIG{TERM} = \&stop;
 control($NO_NEW_PRIVS, 1);
 control($SUBREAPER, 1);
 control($PDEATHSIG, $TERM);
-restrict(ruleset(0, 0, $SCOPE_SIGNAL)) if $scoped;
+scope_signals() if $scoped;
 my $self = $$;
 my $program = fork;
 die "landlock: fork: $!\n" unless defined $program;
