@@ -8,11 +8,14 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryFolder } from '../lib/node/memory-folder.ts';
+import { removeGroups } from './control-groups/groups.ts';
+import { groupPlace } from './control-groups/place.ts';
 import { createWorkplace } from './workplace.ts';
 
 const before = process.env['TMPDIR'];
@@ -55,6 +58,23 @@ describe('createWorkplace()', () => {
     expect(existsSync(left)).toBe(false);
   });
 
+  it('removes the control groups of dead processes when no folder tells of them', async ({
+    skip,
+  }) => {
+    const groups = groupPlace();
+    if ('why' in groups) return skip(groups.why);
+    using left = groupOf(groups.memory, `${space}-4194304-1`);
+    using living = groupOf(groups.memory, `${space}-1-${started}`);
+    using elsewhere = groupOf(groups.memory, '1-4194304-1');
+    const daemon = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const ended = once(daemon, 'exit');
+    writeFileSync(join(left.session, 'cgroup.procs'), String(daemon.pid));
+    using _ = createWorkplace();
+    expect(existsSync(left.folder)).toBe(false);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    for (const { session } of [living, elsewhere]) expect(existsSync(session)).toBe(true);
+  });
+
   it('removes its folder while FIFOs are being made in it', async () => {
     for (let round = 0; round < 10; round++) {
       const workplace = createWorkplace();
@@ -71,3 +91,11 @@ describe('createWorkplace()', () => {
     }
   });
 });
+
+/** A control group that is called as if `owner` had made it, with one of a session. */
+function groupOf(parent: string, owner: string): Disposable & Record<'folder' | 'session', string> {
+  const folder = mkdtempSync(join(parent, `barbican-run-${owner}-`));
+  const session = join(folder, '0');
+  mkdirSync(session);
+  return { folder, session, [Symbol.dispose]: () => removeGroups(folder) };
+}

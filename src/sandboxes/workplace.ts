@@ -12,6 +12,7 @@ import { InfraError } from '../domain/errors.ts';
 import { memoryFolder } from '../lib/node/memory-folder.ts';
 import { ownedPrefix, ownerlessFolders } from '../lib/node/owned-folders.ts';
 import { removeGroups } from './control-groups/groups.ts';
+import { groupPlace } from './control-groups/place.ts';
 import { killLeft } from './marked-processes.ts';
 import { removeFolder } from './remove-folder.ts';
 
@@ -105,6 +106,15 @@ function sweep(): void {
     removeListed(folder);
     removeFolder(folder);
   }
+  sweepGroups();
+}
+
+/** Where somebody emptied the temporary folder, no list tells of control groups; their names tell whose they were. */
+function sweepGroups(): void {
+  const place = groupPlace();
+  if ('why' in place) return;
+  for (const parent of new Set([place.memory, place.pids]))
+    for (const folder of ownerlessFolders(PREFIX, parent)) removeGroups(folder);
 }
 
 /** The folder of this name in memory. */

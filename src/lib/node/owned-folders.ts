@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How the name of a temporary folder of this process begins: its owner is in it, so that one that dies leaves nothing that nobody owns. */
+/** How the name of a folder of this process begins: its owner is in it, so that one that dies leaves nothing that nobody owns. */
 export function ownedPrefix(prefix: string): string {
   return `${prefix}${ownerOf(process.pid)}-`;
 }
 
-/** Paths of temporary folders of this user in `parent` whose process is dead. */
+/** Paths of folders of this user whose process is dead. @param parent Where they lie: temporary ones if absent. */
 export function ownerlessFolders(prefix: string, parent: string = tmpdir()): string[] {
   return readdirSync(parent)
     .filter((name) => name.startsWith(prefix))

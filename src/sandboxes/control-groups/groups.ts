@@ -106,11 +106,7 @@ export class ControlGroups implements Disposable {
 
 /** Kills what is in the groups of a folder and removes them; nothing if they are gone. */
 export function removeGroups(folder: string): void {
-  if (!existsSync(folder)) return;
-  const groups = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  );
-  for (const group of [...groups.map(({ name }) => join(folder, name)), folder]) {
+  for (const group of [...foldersIn(folder).map((name) => join(folder, name)), folder]) {
     emptyNow(group);
     remove(group);
   }
@@ -194,7 +190,9 @@ function childrenOf(pid: number): number[] {
 
 function foldersIn(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
   } catch (error) {
     if (error instanceof Error && 'code' in error) return [];
     throw error;
