@@ -1,16 +1,22 @@
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmdirSync,
+  write,
   writeFileSync,
 } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { GroupPlace } from './place.ts';
+
+/** Beside the event loop: the kernel takes its time to move a process. */
+const writeTo = promisify(write);
 
 const MIB = 2 ** 20;
 /** Tasks, threads included, of one session: more than any program is allowed, for what comes between two looks. */
@@ -37,8 +43,8 @@ export class ControlGroups implements Disposable {
   readonly #memory: string;
   readonly #pids: string;
   readonly #version: 1 | 2;
-  readonly #free: string[] = [];
-  #made = 0;
+  readonly #free: Kept[] = [];
+  readonly #kept: Kept[] = [];
 
   /**
    * @param name The folders' name, which tells their owner.
@@ -60,41 +66,58 @@ export class ControlGroups implements Disposable {
 
   /** @param memoryMiB What all processes may hold together. */
   take(memoryMiB: number): ControlGroup {
-    const name = this.#next();
-    const memory = join(this.#memory, name);
-    const folders = [...new Set([memory, join(this.#pids, name)])];
-    const bytes = String(Math.ceil(memoryMiB * MIB));
-    if (this.#version === 1) writeFileSync(join(memory, 'memory.limit_in_bytes'), bytes);
-    else writeFileSync(join(memory, 'memory.max'), bytes);
+    const kept = this.#next();
+    const { folders, memory } = kept;
+    const bytes = Math.ceil(memoryMiB * MIB);
+    if (bytes !== kept.limitBytes) {
+      const file = this.#version === 1 ? 'memory.limit_in_bytes' : 'memory.max';
+      writeFileSync(join(memory, file), String(bytes));
+      kept.limitBytes = bytes;
+    }
     const before = this.#kills(memory);
     return {
-      add: (pid) => add(folders, pid),
+      add: async (pid) => {
+        kept.adding += 1;
+        try {
+          await add(kept.doors, pid);
+        } finally {
+          kept.adding -= 1;
+        }
+      },
       ranOutOfMemory: () => this.#kills(memory) > before,
       release: async () => {
         await Promise.all(folders.map(emptied));
-        this.#free.push(name);
+        this.#free.push(kept);
       },
     };
   }
 
   [Symbol.dispose](): void {
+    // A number that is closed is given to the next file, which nothing may be written to that is still under way.
+    const unused = this.#kept.filter(({ adding }) => adding === 0);
+    for (const { doors } of unused) for (const door of doors.splice(0)) closeSync(door);
     for (const folder of new Set([this.#memory, this.#pids])) removeGroups(folder);
   }
 
-  #next(): string {
-    const ready = this.#free.findIndex((name) =>
-      [this.#memory, this.#pids].every((folder) => pidsIn(join(folder, name)).length === 0),
+  #next(): Kept {
+    const ready = this.#free.findIndex(({ folders }) =>
+      folders.every((folder) => pidsIn(folder).length === 0),
     );
-    if (ready !== -1) return this.#free.splice(ready, 1)[0] ?? '';
-    const name = String(this.#made++);
+    const [again] = ready === -1 ? [] : this.#free.splice(ready, 1);
+    if (again) return again;
+    const name = String(this.#kept.length);
     const [memory, pids] = [join(this.#memory, name), join(this.#pids, name)];
-    for (const folder of new Set([memory, pids])) mkdirSync(folder);
+    const folders = [...new Set([memory, pids])];
+    for (const folder of folders) mkdirSync(folder);
     writeFileSync(join(pids, 'pids.max'), String(MOST_TASKS));
     if (this.#version === 2) {
       writeIfThere(join(memory, 'memory.swap.max'), '0');
       writeIfThere(join(memory, 'memory.oom.group'), '1');
     }
-    return name;
+    const doors = folders.map((folder) => openSync(join(folder, 'cgroup.procs'), 'w'));
+    const made = { folders, memory, doors, limitBytes: 0, adding: 0 };
+    this.#kept.push(made);
+    return made;
   }
 
   /** How many processes of a group the kernel has killed for want of memory. */
@@ -102,6 +125,18 @@ export class ControlGroups implements Disposable {
     const file = this.#version === 1 ? 'memory.oom_control' : 'memory.events';
     return Number(/^oom_kill (\d+)$/mu.exec(textOf(join(memory, file)))?.[1] ?? 0);
   }
+}
+
+/** A group that is there for one session after the other. */
+interface Kept {
+  readonly folders: readonly string[];
+  /** That of its folders in which memory is limited. */
+  readonly memory: string;
+  /** Open for the numbers of processes that are taken in. */
+  readonly doors: number[];
+  limitBytes: number;
+  /** Processes that are being taken in. */
+  adding: number;
 }
 
 /** Kills what is in the groups of a folder and removes them; nothing if they are gone. */
@@ -133,16 +168,16 @@ function enableControllers(own: string): void {
   }
 }
 
-async function add(folders: readonly string[], pid: number): Promise<void> {
+async function add(doors: readonly number[], pid: number): Promise<void> {
   try {
-    for (const folder of folders) await writeFile(join(folder, 'cgroup.procs'), String(pid));
+    for (const door of doors) await writeTo(door, String(pid));
   } catch (error) {
     // It has ended, and so has what it started, or that has another parent now.
     if (isCode(error, 'ESRCH')) return;
     throw error;
   }
   // What it starts from now on is in the group already; only what it had started before is not.
-  for (const child of childrenOf(pid)) await add(folders, child);
+  for (const child of childrenOf(pid)) await add(doors, child);
 }
 
 /** Kills all that is in a group. They die at once, and are seen there a moment longer. */
