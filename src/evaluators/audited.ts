@@ -21,6 +21,11 @@ export function audited(
   return { ...session, result: { ...session.result, violations } };
 }
 
+/** Whether a replay was late: that may be the machine's doing, and says nothing of what a function remembers. */
+export function isLate(replay: SessionResult<Outcome>): boolean {
+  return failureOf(replay)?.kind === 'timeout';
+}
+
 function violationsOf(replay: SessionResult<Outcome>): readonly Violation[] {
   const failure = failureOf(replay);
   if (failure) {

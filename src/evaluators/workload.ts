@@ -7,7 +7,7 @@ import type { Program } from '../domain/program.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashOf } from '../lib/hash.ts';
 import { calibrate } from './calibrate.ts';
-import { audited, isWhole } from './audited.ts';
+import { audited, isLate, isWhole } from './audited.ts';
 import { conductProgram } from './conduct-program.ts';
 import type { SessionResult } from './conduct-session.ts';
 import { evaluationOf } from './evaluation-of.ts';
@@ -145,7 +145,8 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
       signal,
     );
     if (!keepCalls || !isWhole(conducted)) return conducted;
-    return audited(conducted, await this.#replayed(judge, job, signal));
+    const replay = await this.#replayed(judge, job, signal);
+    return audited(conducted, isLate(replay) ? await this.#replayed(judge, job, signal) : replay);
   }
 
   /** The calls of the evaluation before, once more. */
