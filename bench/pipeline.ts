@@ -10,11 +10,13 @@ import { join } from 'node:path';
 import { run } from '../dist/engine/run.js';
 import { systemClock } from '../dist/lib/clock.js';
 import { createRng } from '../dist/lib/rng.js';
+import { createSemaphore } from '../dist/lib/semaphore.js';
 import { openCassette } from '../dist/models/cassette.js';
 import { modelSpecFrom } from '../dist/models/model-spec.js';
 import { modelOpener } from '../dist/models/open-model.js';
 import { systemSleep } from '../dist/models/sleep.js';
 import { withCassette } from '../dist/models/with-cassette.js';
+import { withPlaces } from '../dist/models/with-places.js';
 import { ensemble } from '../dist/proposers/ensemble.js';
 import { llmProposer } from '../dist/proposers/llm/llm.js';
 import { openSqliteStore } from '../dist/stores/sqlite.js';
@@ -135,10 +137,9 @@ async function inRealTime(modelMs: number, evaluateMs: number): Promise<void> {
     });
     const open = modelOpener({ env: {}, clock: systemClock, sleep: systemSleep });
     const model = await open(modelSpecFrom(`compatible/m,url=${server.url},price=0`));
-    const members = [
-      { proposer: llmProposer(withCassette(model, cassette), options.syntax), temperatures: [] },
-    ];
     const atOnce = modelMs > 0 ? 8 : 1;
+    const recorded = withCassette(withPlaces(model, createSemaphore(atOnce)), cassette);
+    const members = [{ proposer: llmProposer(recorded, options.syntax), temperatures: [] }];
     const proposer = ensemble({ models: members, classical: undefined, classicalShare: 0, atOnce });
     const judge = new Slots(8, (ms) => systemSleep(ms, options.signal));
     const evaluator: Evaluator = {

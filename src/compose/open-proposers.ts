@@ -5,6 +5,7 @@ import type { RunEventBody } from '../domain/event.ts';
 import { LANGUAGE_NAMES, type Language } from '../domain/program.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
+import { createSemaphore } from '../lib/semaphore.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
 import { agentModel } from '../models/agents/agent-model.ts';
 import type { AgentSpec } from '../models/agents/agent-spec.ts';
@@ -19,6 +20,7 @@ import {
 } from '../models/open-model.ts';
 import { systemSleep } from '../models/sleep.ts';
 import { withCassette } from '../models/with-cassette.ts';
+import { withPlaces } from '../models/with-places.ts';
 import { CLASSICAL_LANGUAGES, classical } from '../proposers/classical/classical.ts';
 import { ensemble, type EnsembleModel } from '../proposers/ensemble.ts';
 import { llmProposer } from '../proposers/llm/llm.ts';
@@ -104,12 +106,15 @@ export async function openProposers(
     return given(operators ?? classical({ syntax }), [], resources);
   const cassette = resources.use(await openCassette(folder));
   const open = modelOpener({ env, clock: systemClock, sleep: systemSleep });
+  const places = createSemaphore(atOnce);
+  const recorded = (model: LanguageModel): LanguageModel =>
+    withCassette(withPlaces(model, places), cassette);
   const members: EnsembleModel[] = [];
   for (const spec of models)
-    members.push(memberOf(withCassette(await open(spec), cassette), spec, syntax));
+    members.push(memberOf(recorded(await open(spec)), spec, syntax));
   for (const spec of agents) {
-    const agent = withCassette(agentModel(spec, { env, clock: systemClock }), cassette);
-    members.push(agentMember(agent, syntax));
+    const agent = agentModel(spec, { env, clock: systemClock });
+    members.push(agentMember(recorded(agent), syntax));
   }
   const proposer = ensemble({ models: members, classical: operators, classicalShare, atOnce });
   const named = models.map((spec) => ({

@@ -90,7 +90,10 @@ export interface Proposer {
    * an intention, so a first look at them may be had where other programs ran before.
    */
   readonly isMechanical?: true;
-  /** How many proposals are worth waiting for at a time; absent if one takes next to no time. */
+  /**
+   * How many proposals it works on at a time; absent if one takes next to no time. It may be asked for a few more, which
+   * wait for their turn: so none of its places is idle between two.
+   */
   readonly atOnce?: number;
   /** Most that one proposal can use; absent if that is not known. */
   readonly worstCase?: { readonly tokens: number; readonly usd: number };

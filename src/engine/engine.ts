@@ -14,7 +14,6 @@ import type { Clock } from '../lib/clock.ts';
 import type { Hash } from '../lib/hash.ts';
 import type { Json } from '../lib/json.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
-import { createSemaphore, type Semaphore } from '../lib/semaphore.ts';
 import type { Syntax } from '../lib/syntax/syntax.ts';
 import { variantOf } from './admit.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -72,8 +71,6 @@ export interface Engine {
   readonly inFlight: Map<TrialId, Promise<void>>;
   /** Those of them whose program is there: they are evaluated, or wait for it. */
   readonly evaluating: Set<TrialId>;
-  /** Proposals that are worked on at a time; absent if they take next to no time. */
-  readonly proposals: Semaphore | undefined;
   /** Children asked for and not finished, by parent. */
   readonly pendingById: Map<TrialId, number>;
   /** Who was first with a canonical hash or a signature, while the event that says so is not durable yet. */
@@ -118,7 +115,6 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
   const pendingById = new Map<TrialId, number>();
   const news = createBell();
   const startMs = options.clock.monotonicMs();
-  const { atOnce } = options.proposer;
   const pause: Engine['pause'] = { sinceMs: undefined, totalMs: 0 };
   const engine: Engine = {
     options,
@@ -128,7 +124,6 @@ export function newEngine(options: RunOptions, earlierMs: () => number): Engine 
     news,
     inFlight: new Map(),
     evaluating: new Set(),
-    proposals: atOnce === undefined ? undefined : createSemaphore(atOnce),
     pendingById,
     arriving: new Map(),
     rng: createRng(`${options.rngSeed}/strategy`),

@@ -63,10 +63,7 @@ function isSampled(programId: Hash): boolean {
 }
 
 async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
-  const make = (): Promise<ProposalEvent> => proposalEvent(engine, open);
-  const { proposals, evaluations } = engine;
-  const waits = proposals && !open.injection;
-  const made = await (waits ? proposals.use(evaluations.signal, make) : make());
+  const made = await proposalEvent(engine, open);
   if (made.program === undefined) {
     await engine.journal.write([made.event]);
     return undefined;

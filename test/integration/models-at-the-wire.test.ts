@@ -11,11 +11,13 @@ import { runStateOf } from '../../src/domain/run-state.ts';
 import { replay } from '../../src/engine/replay.ts';
 import { run } from '../../src/engine/run.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { createSemaphore } from '../../src/lib/semaphore.ts';
 import { CASSETTE_FILE, openCassette, readCassette } from '../../src/models/cassette.ts';
 import { modelSpecFrom } from '../../src/models/model-spec.ts';
 import { describeModel, modelOpener } from '../../src/models/open-model.ts';
 import { systemSleep } from '../../src/models/sleep.ts';
 import { replayedModel, withCassette } from '../../src/models/with-cassette.ts';
+import { withPlaces } from '../../src/models/with-places.ts';
 import { ensemble } from '../../src/proposers/ensemble.ts';
 import { llmProposer } from '../../src/proposers/llm/llm.ts';
 import { openSqliteStore } from '../../src/stores/sqlite.ts';
@@ -100,7 +102,10 @@ async function wholeRun(out: string, url: string): Promise<RunEvent[]> {
   const env = { COMPATIBLE_API_KEY: KEY, ANTHROPIC_API_KEY: KEY };
   const open = modelOpener({ env, clock: systemClock, sleep: systemSleep, retries });
   const models = await Promise.all(SPECS(url).map((text) => open(modelSpecFrom(text))));
-  const proposer = proposerOf(models.map((model) => withCassette(model, cassette)));
+  const places = createSemaphore(8);
+  const proposer = proposerOf(
+    models.map((model) => withCassette(withPlaces(model, places), cassette)),
+  );
   const options = { ...world.options, store, proposer };
   return await allOf(run(options));
 }
