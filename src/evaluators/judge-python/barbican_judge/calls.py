@@ -7,14 +7,9 @@ from .channel import Failed, Gone, Reply
 from .faults import Fault, known_names, shown
 from .framing import encode_frame
 from .instances import Running
+from .runners import CANDIDATE, FUNCTION, Function, Policy, Target
 from .schema import Misfit
-from .usage import Load
 from .watchdog import is_main_thread
-
-#: The name under which `drive` starts what is judged.
-CANDIDATE = 'candidate'
-#: How a record calls the function.
-FUNCTION = 'the program'
 
 
 class NoAnswer(BaseException):
@@ -26,74 +21,6 @@ class Defect:
 
     def __init__(self, fault):
         self.fault = fault
-
-
-class Target:
-    """Who is asked: `program` is the candidate or a baseline by its name, `to` what a record calls it."""
-
-    __slots__ = ('program', 'to', 'ask')
-
-    def __init__(self, program, to, ask):
-        self.program, self.to, self.ask = program, to, ask
-
-
-class Function:
-    """The program as `drive` sees it, of a function."""
-
-    def __init__(self, calls, ask):
-        self._calls, self._target = calls, Target(CANDIDATE, FUNCTION, ask)
-
-    def call(self, input):
-        """One call; its reply."""
-        return self._calls.call(self._target, [input])[0]
-
-    def call_each(self, inputs):
-        """Independent calls in one frame; their replies in the same order."""
-        return self._calls.call(self._target, list(inputs))
-
-    def start(self, *_, **__):
-        """Not for a function."""
-        raise self._calls.misuse('start', 'is not for a function', "use `call`, or make the program a 'policy'")
-
-    def exec(self, *_, **__):
-        """Not for a function."""
-        raise self._calls.misuse('exec', 'is for a command, and the program is a function')
-
-
-class Policy:
-    """The program as `drive` sees it, of a policy."""
-
-    def __init__(self, calls):
-        self._calls = calls
-
-    def start(self, config, as_=CANDIDATE):
-        """A fresh instance of the candidate, or of a baseline by its name."""
-        return Instance(self._calls, self._calls.start(config, as_))
-
-    def call(self, *_, **__):
-        """Not for a policy."""
-        raise self._calls.misuse('call', 'is not for a policy', 'start an instance, and use its `step`')
-
-    def call_each(self, *_, **__):
-        """Not for a policy."""
-        return self.call()
-
-    def exec(self, *_, **__):
-        """Not for a policy."""
-        raise self._calls.misuse('exec', 'is for a command, and the program is a policy')
-
-
-class Instance:
-    """An instance of a policy as `drive` sees it."""
-
-    __slots__ = ('_calls', '_target')
-
-    def __init__(self, calls, target):
-        self._calls, self._target = calls, target
-
-    def step(self, observation):
-        """Shows it one observation; its action."""
-        return self._calls.call(self._target, [observation])[0]
 
 
 class Calls:
@@ -244,30 +171,3 @@ def as_sent(value):
 def instance_name(number, program):
     """How a record and messages call the instance that was started as the `number`th of a workload, from 1."""
     return f'instance {number} of {program}'
-
-
-class StoredReplies:
-    """Programs that give the stored replies in order, and what they were asked."""
-
-    def __init__(self, recorded):
-        self._recorded, self._started = recorded, 0
-        self.asked = []
-        self.ask = self._ask_of(FUNCTION)
-
-    def wish(self, program):
-        self._started += 1
-        return instance_name(self._started, program)
-
-    def start(self, name):
-        return Running(self._ask_of(name), Load(None))
-
-    def end(self):
-        """Nothing runs."""
-
-    def _ask_of(self, to):
-        def ask(inputs, _limit_ms):
-            at = len(self.asked)
-            self.asked.append((to, as_sent(inputs)))
-            return Reply(self._recorded[at][2], 0) if at < len(self._recorded) else Gone(True)
-
-        return ask

@@ -2,11 +2,12 @@
 
 import dataclasses
 
-from .calls import FUNCTION, StoredReplies
 from .conduct import Done, conduct
 from .faults import Fault, error_text, place_in, shown
 from .measure import examine_output, single_number
 from .plain import freeze, same
+from .runners import FUNCTION
+from .stored_replies import StoredReplies
 from .usage import SilentMeter
 
 #: Relative change that is rounding.

@@ -3,8 +3,8 @@
 from barbican.program_words import Function, Policy
 
 from . import checks
-from .calls import CANDIDATE
 from .faults import Fault
+from .runners import CANDIDATE
 from .schema import Untellable, schema_of
 
 MODULE_NAME = checks.named(r'[A-Za-z_]\w*(\.[A-Za-z_]\w*)*', 'the name of a module, such as numpy')
