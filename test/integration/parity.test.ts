@@ -5,15 +5,18 @@ import { startJudge } from '../../dist/compose/start-judge.js';
 import { openMachineSandbox } from '../../dist/sandboxes/sandbox.js';
 import type { Judge } from '../../src/evaluators/judge.ts';
 import type { MachineSandbox } from '../../src/sandboxes/sandbox.ts';
+import { canBuild, commandFolder } from './command/command-folder.ts';
 import { policyFolder } from './judge/policy-folder.ts';
 import { problemFolder } from './judge/problem-folder.ts';
 import { AT_CHECK } from './parity/at-check.ts';
+import { COMMANDS, EVERY_COMMAND } from './parity/commands.ts';
 import { EVERY_POLICY, EVERYTHING } from './parity/everything.ts';
 import { comparable, folderOf, inTypeScript, saidOf, type Side } from './parity/faults.ts';
 import { OF_METRICS } from './parity/of-metrics.ts';
 import { OF_WORKLOADS } from './parity/of-workloads.ts';
 import { POLICIES } from './parity/policies.ts';
 import type { Twin } from './parity/twin.ts';
+import { pythonCommandFolder } from './python/command-folder.ts';
 import { pythonPolicyFolder } from './python/policy-folder.ts';
 import { pythonProblemFolder } from './python/problem-folder.ts';
 
@@ -40,6 +43,17 @@ const GROUPS = [
     ts: policyFolder,
     py: pythonPolicyFolder,
   },
+  ...(canBuild
+    ? [
+        {
+          what: 'a command is judged',
+          twins: COMMANDS,
+          runs: true,
+          ts: commandFolder,
+          py: pythonCommandFolder,
+        },
+      ]
+    : []),
 ] as const;
 
 let sandbox: MachineSandbox;
@@ -77,6 +91,9 @@ describe.each(GROUPS)('the judges, when $what', ({ twins, runs, ts, py }) => {
 const SOUND = [
   { twin: EVERYTHING, ts: problemFolder, py: pythonProblemFolder, calls: 'misplaced' },
   { twin: EVERY_POLICY, ts: policyFolder, py: pythonPolicyFolder, calls: 'error' },
+  ...(canBuild
+    ? [{ twin: EVERY_COMMAND, ts: commandFolder, py: pythonCommandFolder, calls: 'ratio' }]
+    : []),
 ] as const;
 
 describe.each(SOUND)('the judges of $twin.title', ({ twin, ts, py, calls }) => {

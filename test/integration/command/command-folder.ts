@@ -106,7 +106,16 @@ export function commandFolder(
   changes: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): ProblemFolder {
-  return writtenFolder({ 'problem.ts': PROBLEM }, changes, {
+  return folderWithTree({ 'problem.ts': PROBLEM }, changes, files);
+}
+
+/** The same with another problem file, by its name. */
+export function folderWithTree(
+  problemFile: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>>,
+): ProblemFolder {
+  return writtenFolder(problemFile, changes, {
     ...TREE,
     'tree/src/pack.h': copies(),
     'runs/src/pack.h': RUNS,

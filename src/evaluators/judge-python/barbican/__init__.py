@@ -8,9 +8,9 @@
 
 from .data_words import by_file, by_key, by_time, files
 from .metric_words import maximize, minimize
-from .not_yet import command, pareto
+from .not_yet import pareto
 from .problem import Problem
-from .program_words import function, policy
+from .program_words import command, function, policy
 from .rng import Rng
 from .rule_words import at_least, at_most, floor, region, slow
 from .space import int_, log_int, log_real, one_of, real

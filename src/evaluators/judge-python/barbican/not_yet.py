@@ -11,11 +11,6 @@ class Later:
     said: tuple
 
 
-def command(*said, **_):
-    """Not yet supported: programs that are built and run in steps."""
-    return Later('command', said)
-
-
 def pareto(*metrics):
     """Not yet supported: several objectives without an order."""
     return Later('pareto', metrics)

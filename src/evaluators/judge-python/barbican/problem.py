@@ -30,8 +30,8 @@ class Problem:
         data=None,
     ):
         """
-        `limits`: dict of `workload_ms`, `memory_mib`, and if wanted `call_ms`, `output_bytes`. `params`: the space of
-        workloads by name. `regimes`: `region(…)` or `slow(…)` by name; each is `typical`, overridden. `where`: named
+        `limits`: dict of `workload_ms`, `memory_mib`, and if wanted `call_ms`, `output_bytes`, and of a command
+        `build_ms`. `params`: the space of workloads by name. `regimes`: `region(…)` or `slow(…)` by name; each is `typical`, overridden. `where`: named
         conditions on the parameters. `per_regime`: dict of `search`, `selection`, `holdout`. `objectives`: names of
         metrics, the most important first. `constraints`: `at_most`, `at_least`, `floor` by metric, one or a list.
         `data`: `files(…)` by name.
@@ -72,7 +72,10 @@ class Problem:
         Of a function, `program.call(input)` makes one call, `program.call_each(inputs)` independent ones in one frame; if
         `drive` is absent, the program is called with the workload. Of a policy, `program.start(config)` gives a fresh
         instance of the candidate, `program.start(config, 'name')` one of a baseline as a rival, and its
-        `step(observation)` an action.
+        `step(observation)` an action. Of a command, `program.exec('step', stdin=…, files=…, take=…)` runs one step in a
+        fresh sandbox with a fresh copy of the built tree: `stdin` is bytes, `files` bytes by path that are put into the
+        tree before, `take` the paths that are taken from it after. It gives `exit_code`, `stdout`, and `files`: bytes by
+        path, of those that are there.
         """
         return self._once('drive', function)
 
@@ -80,7 +83,7 @@ class Problem:
         """The numbers of one workload, a dict: `measure(workload, output, usage)`.
 
         A value may be a number, `None` (does not exist here), a list of samples, or `dict(top=…, bottom=…)`. `usage`
-        has `wall_ms`, `cpu_ms`, `peak_mib`, `calls` and `call_us`.
+        has `wall_ms`, `cpu_ms`, `peak_mib`, `calls` and `call_us`; of a command also each step by its name, with the same.
         """
         return self._once('measure', function)
 

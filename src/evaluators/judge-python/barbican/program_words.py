@@ -45,3 +45,25 @@ def policy(seed, entry, *, config, observation, action, modules=()):
     `program.start(config)` and shows them one observation at a time with `step(observation)`.
     """
     return Policy(seed, entry, config, observation, action, modules)
+
+
+@dataclass(frozen=True)
+class Command:
+    """Trees of files, such as repositories, that are built and run by commands."""
+
+    seed: object
+    edit: object
+    build: object
+    steps: object
+    tests: object
+
+
+def command(seed, *, edit, build, steps, tests=()):
+    """A tree of files, such as a repository, that is built and run by commands. Only texts are part of it.
+
+    `seed` is the tree's folder, from the problem file. `edit` names the files and folders that may change; the rest stays
+    as it is. `build` is a shell command, run in the tree's folder, alone and without a network. `steps` are shell commands
+    by name; `drive` runs them with `program.exec(name)`, each in a fresh copy of the built tree. `tests` are shell commands
+    that must end with 0, each in a fresh copy as well.
+    """
+    return Command(seed, edit, build, steps, tests)

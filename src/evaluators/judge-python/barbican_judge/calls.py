@@ -7,8 +7,10 @@ from .channel import Failed, Gone, Reply
 from .faults import Fault, known_names, shown
 from .framing import encode_frame
 from .instances import Running
-from .runners import CANDIDATE, FUNCTION, Function, Policy, Target
+from .runners import CANDIDATE, FUNCTION, Command, Function, Policy, Target
 from .schema import Misfit
+from .step_request import step_request
+from .steps import StepReply, digest_of, record_name
 from .watchdog import is_main_thread
 
 
@@ -43,6 +45,8 @@ class Calls:
 
     def runner(self):
         """The program as `drive` sees it."""
+        if self._problem.kind == 'command':
+            return Command(self)
         if self._problem.kind == 'policy':
             return Policy(self)
         return Function(self, self._conducting.programs.ask)
@@ -78,6 +82,20 @@ class Calls:
             self.replies += outputs
         return outputs
 
+    def exec(self, step, options):
+        """The result of a step of a command. Raises NoAnswer if there is none."""
+        request = step_request(self._problem, step, options)
+        self._refuse_when_over()
+        self._refuse_other_threads('exec')
+        came = self._conducting.programs.exec(request, self._limit_ms(1))
+        if not isinstance(came, StepReply):
+            raise self._no_reply(CANDIDATE, came)
+        self._conducting.meter.add_step(request.step, came.used)
+        sent = [request] if self._conducting.strict else None
+        self.recorded.append((record_name(request), sent, [came.result]))
+        self.replies.append(digest_of(came.result))
+        return came.result
+
     def settle(self):
         """Waits for the instances that were started, in the order in which they were."""
         while self._coming:
@@ -112,12 +130,17 @@ class Calls:
         if self.closed:
             raise NoAnswer('drive has returned')
 
-    def _exchange(self, target, inputs):
+    def _refuse_other_threads(self, word):
         if not is_main_thread():
-            raise self.misuse('call' if target.to == FUNCTION else 'step', 'must be called in the thread of "drive"')
-        limits = self._problem.limits
+            raise self.misuse(word, 'must be called in the thread of "drive"')
+
+    def _limit_ms(self, calls):
         left_ms = 1000 * (self._end - time.perf_counter())
-        answer = target.ask(inputs, max(0, min(left_ms, limits['callMs'] * len(inputs))))
+        return max(0, min(left_ms, self._problem.limits['callMs'] * calls))
+
+    def _exchange(self, target, inputs):
+        self._refuse_other_threads('call' if target.to == FUNCTION else 'step')
+        answer = target.ask(inputs, self._limit_ms(len(inputs)))
         if type(answer) is not Reply:
             raise self._no_reply(target.program, answer)
         if len(answer.outputs) != len(inputs):

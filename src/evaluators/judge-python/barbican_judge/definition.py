@@ -16,6 +16,8 @@ from .program_part import program_part
 from .spaces import is_space, is_within
 
 OUTPUT_BYTES = 8 * 2**20
+#: Time for a build unless the problem says otherwise: a minute.
+BUILD_MS = 60_000
 COUNTS = {'search': 3, 'selection': 8, 'holdout': 12}
 SCOPES = ('every regime', 'every workload', 'overall')
 PROBLEM_NAME = checks.named(r'[a-z0-9]+(-[a-z0-9]+)*', 'lower case with hyphens, such as cache-eviction')
@@ -65,6 +67,7 @@ def read_problem(problem, file, folder):
     if not objectives:
         raise at.member('objectives').fault('must name at least one metric', [])
     names.check(at.member('objectives'), objectives, 'metric')
+    limits = _limits(said['limits'], at.member('limits'))
     slow_by_regime = {name: part if isinstance(part, Slow) else None for name, part in said['regimes'].items()}
     return LoadedProblem(
         file=file,
@@ -72,8 +75,8 @@ def read_problem(problem, file, folder):
         name=PROBLEM_NAME(said['name'], at.member('name')),
         summary=checks.text(said['summary'], at.member('summary')),
         background=_optional(checks.text, said['background'], at.member('background')),
-        **program_part(problem, at),
-        limits=_limits(said['limits'], at.member('limits')),
+        **program_part(problem, at, limits.pop('buildMs')),
+        limits=limits,
         regimes=regimes,
         where=_conditions(said['where'] or {}, at.member('where')),
         counts=_counts(said['per_regime'], at.member('per_regime')),
@@ -91,12 +94,7 @@ def read_problem(problem, file, folder):
 def _refuse_later(said, at):
     """Words that the language has and this version does not."""
     program, limits = said['program'], said['limits']
-    kinds = {
-        'command': "only programs of kind 'function' and 'policy' are judged",
-    }
     later = []
-    if isinstance(program, Later):
-        later.append(('program.kind', program.word, kinds.get(program.word, 'write function(…)')))
     if isinstance(program, Function) and program.memory not in (None, 'none'):
         why = "a function has no memory: leave it out, or make it a 'policy', which remembers within a workload"
         later.append(('program.memory', program.memory, why))
@@ -119,13 +117,15 @@ def _limits(value, at):
         'workload_ms': checks.positive,
         'memory_mib': checks.positive,
         'output_bytes': checks.count,
+        'build_ms': checks.positive,
     }
-    limits = checks.record(shape, value, at, optional=('call_ms', 'output_bytes'))
+    limits = checks.record(shape, value, at, optional=('call_ms', 'output_bytes', 'build_ms'))
     return {
         'callMs': limits.get('call_ms', limits['workload_ms']),
         'workloadMs': limits['workload_ms'],
         'memoryMiB': limits['memory_mib'],
         'outputBytes': limits.get('output_bytes', OUTPUT_BYTES),
+        'buildMs': limits.get('build_ms', BUILD_MS),
     }
 
 

@@ -12,6 +12,7 @@ def describe(files):
         **({} if problem.background is None else {'background': problem.background}),
         'kind': problem.kind,
         'entry': problem.entry,
+        **({} if problem.command is None else {'command': problem.command}),
         **({'modules': list(problem.modules)} if problem.modules else {}),
         **({} if problem.config is None else {'configSchema': _json_schema(problem.config)}),
         'inputSchema': _json_schema(problem.input),

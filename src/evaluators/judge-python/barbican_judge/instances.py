@@ -109,6 +109,10 @@ class Announced:
         started = self._programs.start(session)
         return Running(self._told(started.ask), started.load) if isinstance(started, Running) else started
 
+    def exec(self, request, limit_ms):
+        self._before()
+        return self._programs.exec(request, limit_ms)
+
     def end(self):
         self._programs.end()
 

@@ -16,6 +16,7 @@ from .data_files import describe_data, find_data
 from .definition import read_problem
 from .faults import Fault, error_text, known_names, place_in, shown_path
 from .programs import read_program, refuse_modules
+from .tree import read_overlay, read_tree
 
 PROSE_AND_PROGRAMS = ('.md', '.ts', '.mts', '.js', '.mjs', '.cjs', '.py', '.pyc', '.c', '.h', '.cpp', '.cc', '.cxx', '.hpp')
 PROSE_AND_PROGRAMS += ('.hh', '.hxx', '.rs', '.db', '.log', '.html')
@@ -53,18 +54,26 @@ def load_problem(problem_path, data_path=None):
     place = Place(file, os.path.dirname(path))
     namespace = _run(path, place)
     problem = read_problem(namespace.get('problem'), file, place.folder)
-    seed_program = read_program(problem, 'program.seed', problem.seed_path)
-    refuse_modules(problem, seed_program)
-    baselines = [
-        {'name': name, 'program': read_program(problem, f'baselines.{name}', at)}
-        for name, at in problem.baseline_paths.items()
-    ]
+    seed_program, baselines = _programs_of(problem)
     data = find_data(problem.data, place, data_path)
     inputs = {file.full_path for one in data for file in one.files}
     others = [one for one in _data_files_in(place.folder) if one not in inputs]
     judging = sorted({path, *_modules_in(place.folder), *others})
     texts = json.dumps([seed_program, baselines, *([describe_data(data)] if data else [])])
     return ProblemFiles(problem, seed_program, baselines, data, _hash_of(place.folder, judging, texts))
+
+
+def _programs_of(problem):
+    """The seed program, and the baselines with their names."""
+    if problem.command is None:
+        seed_program = read_program(problem, 'program.seed', problem.seed_path)
+        refuse_modules(problem, seed_program)
+        read = lambda key, path: read_program(problem, key, path)  # noqa: E731
+    else:
+        seed_program = read_tree(problem, problem.seed_path)
+        read = lambda key, path: read_overlay(problem, key, path, seed_program)  # noqa: E731
+    paths = problem.baseline_paths.items()
+    return seed_program, [{'name': name, 'program': read(f'baselines.{name}', path)} for name, path in paths]
 
 
 def _problem_file_in(problem_path):

@@ -53,6 +53,8 @@ class LoadedProblem:
     modules: tuple
     #: What an instance of a policy is started with; None of a function.
     config: object
+    #: How a tree becomes something that runs, as `describe` says it; None of what is no command.
+    command: object
     #: What the program gets at each call or step, and what it must give.
     input: object
     output: object
@@ -81,4 +83,5 @@ class LoadedProblem:
 WORDS = {
     'function': {'input': 'input', 'output': 'output'},
     'policy': {'input': 'observation', 'output': 'action'},
+    'command': {'input': 'input', 'output': 'output'},
 }

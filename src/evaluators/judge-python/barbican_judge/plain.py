@@ -117,6 +117,8 @@ def freeze(value):
         return tuple([freeze(item) for item in value])
     elif kind is set:
         return FrozenSet(value)
+    elif kind is bytearray:
+        return bytes(value)
     elif is_array(value):
         value.setflags(write=False)
     return value

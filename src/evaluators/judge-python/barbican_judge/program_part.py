@@ -1,8 +1,9 @@
 """Reads what `problem.py` states of its programs, and who conducts them."""
 
-from barbican.program_words import Function, Policy
+from barbican.program_words import Command, Function, Policy
 
 from . import checks
+from .command_part import command_part
 from .faults import Fault
 from .runners import CANDIDATE
 from .schema import Untellable, schema_of
@@ -10,11 +11,14 @@ from .schema import Untellable, schema_of
 MODULE_NAME = checks.named(r'[A-Za-z_]\w*(\.[A-Za-z_]\w*)*', 'the name of a module, such as numpy')
 
 
-def program_part(problem, at):
+def program_part(problem, at, build_ms):
     """The members of a `LoadedProblem` that tell of programs. `at` is the problem itself."""
     program, here = problem.said['program'], at.member('program')
-    checks.instance((Function, Policy), 'must be function(…) or policy(…)')(program, here)
+    checks.instance((Function, Policy, Command), 'must be function(…), policy(…) or command(…)')(program, here)
+    if isinstance(program, Command):
+        return command_part(program, _drive(problem, at), at, build_ms)
     part = {
+        'command': None,
         'seed_path': checks.text(program.seed, here.member('seed')),
         'entry': checks.text(program.entry, here.member('entry')),
         'modules': checks.sequence(MODULE_NAME, program.modules, here.member('modules')),

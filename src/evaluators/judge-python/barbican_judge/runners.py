@@ -61,6 +61,32 @@ class Policy:
         raise self._calls.misuse('exec', 'is for a command, and the program is a policy')
 
 
+class Command:
+    """The program as `drive` sees it, of a command."""
+
+    def __init__(self, calls):
+        self._calls = calls
+
+    def exec(self, step, **options):
+        """One step, in a fresh sandbox with a fresh copy of the built tree: `stdin`, `files`, `take`."""
+        return self._calls.exec(step, options)
+
+    def call(self, *_, **__):
+        """Not for a command."""
+        raise self._other('call')
+
+    def call_each(self, *_, **__):
+        """Not for a command."""
+        raise self._other('call_each')
+
+    def start(self, *_, **__):
+        """Not for a command."""
+        raise self._other('start')
+
+    def _other(self, word):
+        return self._calls.misuse(word, 'is not for a command', 'run its steps: `exec`')
+
+
 class Instance:
     """An instance of a policy as `drive` sees it."""
 

@@ -14,6 +14,8 @@ from .examine import examine_workload
 from .faults import Fault
 from .instances import Announced, CalledProgram, Instances
 from .load import load_problem
+from .steps import Steps
+from .steps_meter import StepsMeter
 from .survey import survey
 from .usage import BusyCheck, InstancesMeter, UsageMeter
 from .watchdog import Watchdog
@@ -112,9 +114,12 @@ class Server:
 
     def _conducted(self, message, relations):
         """The outcome, and what was seen of the problem if `relations` is not None."""
-        if self._files.problem.kind == 'policy':
-            return self._conducted_policy(message, relations)
-        return self._conducted_function(message, relations)
+        conducted = {
+            'function': self._conducted_function,
+            'policy': self._conducted_policy,
+            'command': self._conducted_command,
+        }
+        return conducted[self._files.problem.kind](message, relations)
 
     def _conducted_function(self, message, relations):
         program = self._open(message, self._files.problem.limits['outputBytes'])
@@ -149,6 +154,16 @@ class Server:
             return self._rounds(message, relations, instances, InstancesMeter(message['noopUs']))
         finally:
             instances.end()
+
+    def _conducted_command(self, message, relations):
+        problem = self._files.problem
+        steps = Steps(
+            send=lambda wish: self._parent.send({'id': message['id'], **wish}),
+            receive=self._parent.receive,
+            folder=message['exchangeFolder'],
+            output_bytes=problem.limits['outputBytes'],
+        )
+        return self._rounds(message, relations, steps, StepsMeter(problem.command['steps']))
 
     def _rounds(self, message, relations, programs, meter, where=None):
         where = [] if where is None else where

@@ -31,6 +31,11 @@ class Node:
 
 
 class Freeze(unittest.TestCase):
+    def test_gives_bytes_for_bytes_that_could_be_changed(self):
+        frozen = freeze({'a': bytearray(b'x'), 'b': [b'y']})
+        self.assertEqual(frozen, {'a': b'x', 'b': [b'y']})
+        self.assertIsInstance(frozen['a'], bytes)
+
     def test_gives_what_is_equal_and_cannot_be_changed(self):
         value = {'a': [1, (2, [3])], 'b': Box([4]), 'c': {5}, 'd': Pair([6]), 'e': Slotted(7)}
         frozen = freeze(value)

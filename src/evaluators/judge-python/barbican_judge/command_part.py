@@ -1,0 +1,60 @@
+"""Reads what `problem.py` states of a program that is a tree of files."""
+
+from . import checks
+from .schema import ANYTHING
+
+TREE_PATH = checks.named(
+    r'(?!/|\.{1,2}(/|\Z))(?!.*/\.{1,2}(/|\Z)).+', 'a path from the folder of the tree, such as src/pack.c or src'
+)
+#: What `usage` has beside the steps.
+USAGE_WORDS = ('wall_ms', 'cpu_ms', 'peak_mib', 'calls', 'call_us')
+
+
+def command_part(program, drive, at, build_ms):
+    """The members of a `LoadedProblem` that tell of a command; `at` is the problem itself.
+
+    A command has no entry and no schemas: files and streams of bytes go in and out.
+    """
+    here = at.member('program')
+    command = {
+        'edit': _edit(program.edit, here.member('edit')),
+        'build': checks.text(program.build, here.member('build')),
+        'steps': _steps(program.steps, here.member('steps')),
+        'tests': list(checks.sequence(checks.text, program.tests, here.member('tests'))),
+        'buildMs': build_ms,
+    }
+    if drive is None:
+        hint = f"run its steps: `program.exec('{next(iter(command['steps']))}', stdin=…)`"
+        message = "is missing: a program of kind 'command' has no default for it"
+        raise at.member('drive').fault(message, hint=hint)
+    return {
+        'kind': 'command',
+        'seed_path': checks.text(program.seed, here.member('seed')),
+        'entry': '',
+        'modules': (),
+        'config': None,
+        'command': command,
+        'input': ANYTHING,
+        'output': ANYTHING,
+        'drive': drive,
+    }
+
+
+def _edit(value, at):
+    paths = list(checks.sequence(TREE_PATH, value, at))
+    if not paths:
+        raise at.fault('must name at least one path', paths)
+    return paths
+
+
+def _steps(value, at):
+    for name, text in checks.mapping(value, at).items():
+        here = at.member(name)
+        if name == '':
+            raise here.fault('must not be empty', text)
+        if name in USAGE_WORDS:
+            raise here.fault('must have another name: usage has that word', text)
+        checks.text(text, here)
+    if not value:
+        raise at.fault('must name at least one step', value)
+    return dict(value)
