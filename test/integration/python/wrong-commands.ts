@@ -38,7 +38,7 @@ export const PYTHON_WRONG_COMMANDS: readonly Wrong[] = [
     says: ['program.exec.stdin', '"text"', 'must be bytes'],
   },
   {
-    title: 'a step that ends in a thread of its own',
+    title: 'a step that is run in another thread',
     change: {
       "packed = program.exec('pack', stdin=workload).stdout":
         "packed = __import__('concurrent.futures', fromlist=['x']).ThreadPoolExecutor().submit(program.exec, 'pack', stdin=workload).result().stdout",

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Later:
-    """A word of the language that this version does not have."""
+    """What a word was given that this version does not have."""
 
-    word: str
     said: tuple
 
 
 def pareto(*metrics):
     """Not yet supported: several objectives without an order."""
-    return Later('pareto', metrics)
+    return Later(metrics)
