@@ -27,12 +27,36 @@ export const EVERY_COMMAND: Twin = {
     'usage.pack.cpuMs': 'usage.pack.wallMs + usage.calls',
     'memoryMiB: 64,': 'memoryMiB: 64, buildMs: 30_000,',
     "tests: ['make -s test']": "tests: ['make -s test', 'true']",
+    'int, maximize, minimize, slow': 'int, maximize, minimize, relaxed, slow',
+    'invariants: {': `bound: ({ workload }) => ({ ratio: relaxed(workload.length) }),
+  relations: {
+    'order does not matter': { change: ({ workload }) => workload.toReversed(), within: '1%' },
+    'the end does not matter': { change: ({ workload }) => workload.slice(0, -9) },
+  },
+  invariants: {`,
   },
   py: {
     ...SAME_BYTES.py,
     'usage.pack.cpu_ms': 'usage.pack.wall_ms + usage.calls',
     'memory_mib=64,': 'memory_mib=64, build_ms=30_000,',
     "tests=['make -s test']": "tests=('make -s test', 'true')",
+    'maximize, minimize, region, slow': 'maximize, minimize, region, relaxed, slow',
+    "@problem.invariant('they come back')": `@problem.bound
+def bound(workload):
+    return dict(ratio=relaxed(len(workload)))
+
+
+@problem.relation('order does not matter', within='1%')
+def backwards(workload):
+    return workload[::-1]
+
+
+@problem.relation('the end does not matter')
+def shorter(workload):
+    return workload[:-9]
+
+
+@problem.invariant('they come back')`,
   },
 };
 

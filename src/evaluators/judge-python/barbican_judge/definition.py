@@ -67,7 +67,7 @@ def read_problem(problem, file, folder):
     if not objectives:
         raise at.member('objectives').fault('must name at least one metric', [])
     names.check(at.member('objectives'), objectives, 'metric')
-    limits = _limits(said['limits'], at.member('limits'))
+    limits, build_ms = _limits(said['limits'], at.member('limits'))
     slow_by_regime = {name: part if isinstance(part, Slow) else None for name, part in said['regimes'].items()}
     return LoadedProblem(
         file=file,
@@ -75,7 +75,7 @@ def read_problem(problem, file, folder):
         name=PROBLEM_NAME(said['name'], at.member('name')),
         summary=checks.text(said['summary'], at.member('summary')),
         background=_optional(checks.text, said['background'], at.member('background')),
-        **program_part(problem, at, limits.pop('buildMs')),
+        **program_part(problem, at, build_ms),
         limits=limits,
         regimes=regimes,
         where=_conditions(said['where'] or {}, at.member('where')),
@@ -112,6 +112,7 @@ def _optional(check, value, at):
 
 
 def _limits(value, at):
+    """Those of a program that runs, and the time for its build."""
     shape = {
         'call_ms': checks.positive,
         'workload_ms': checks.positive,
@@ -120,13 +121,13 @@ def _limits(value, at):
         'build_ms': checks.positive,
     }
     limits = checks.record(shape, value, at, optional=('call_ms', 'output_bytes', 'build_ms'))
-    return {
+    running = {
         'callMs': limits.get('call_ms', limits['workload_ms']),
         'workloadMs': limits['workload_ms'],
         'memoryMiB': limits['memory_mib'],
         'outputBytes': limits.get('output_bytes', OUTPUT_BYTES),
-        'buildMs': limits.get('build_ms', BUILD_MS),
     }
+    return running, limits.get('build_ms', BUILD_MS)
 
 
 def _conditions(value, at):

@@ -42,7 +42,7 @@ def _or_none(check):
 
 def _bytes(value, at):
     if not isinstance(value, (bytes, bytearray, memoryview)):
-        raise at.fault('must be bytes', value)
+        raise at.fault('must be bytes: bytes, a bytearray or a memoryview', value)
     return bytes(value)
 
 
