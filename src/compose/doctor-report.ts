@@ -63,8 +63,8 @@ export async function doctorReport({
     ...proposerItems(env),
     { name: 'temporary folder', works: true, detail: tmpdir(), remedy: '' },
     controlGroups(),
-    ...tiers.map(tierItem),
   ];
+  for (const tier of tiers) items.push(await tierItem(tier));
   for (const tier of tried) items.push(await probed(tier, allProbes, found.length > 0));
   return items;
 }
@@ -77,10 +77,16 @@ function controlGroups(): DoctorItem {
   return { name: 'control groups', works: true, detail, remedy: '' };
 }
 
-function tierItem({ tier, driver, detail, remedy }: TierProbe): DoctorItem {
+async function tierItem({ tier, driver, detail, remedy }: TierProbe): Promise<DoctorItem> {
   const works = driver !== undefined;
-  const notes = works ? lackNotes(driver.lacks) : [];
+  const notes = works ? lackNotes(await lacksHere(tier)) : [];
   return { name: `sandbox ${tier}`, works, detail, remedy, notes };
+}
+
+/** What it does not promise when it runs programs: beside what the tier lacks, what control groups would add. */
+async function lacksHere(tier: Tier): Promise<Lacks> {
+  using sandbox = await openMachineSandbox(tier);
+  return sandbox.lacks;
 }
 
 function lackNotes(lacks: Lacks): string[] {

@@ -33,13 +33,15 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A command that starts ours, such as `bwrap …`. */
   readonly within?: readonly string[];
+  /** Another interpreter than the one of the tests. */
+  readonly node?: string;
 }
 
 /** Starts the built command line in a process group of its own. */
 export function startBarbican(args: readonly string[], options: StartOptions = {}): Running {
   const [command = process.execPath, ...rest] = [
     ...(options.within ?? []),
-    process.execPath,
+    options.node ?? process.execPath,
     MAIN,
     ...args,
   ];
