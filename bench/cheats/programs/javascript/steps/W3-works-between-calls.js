@@ -1,4 +1,5 @@
 // Works ahead whenever it waits for a call: a thread goes through the blocks, one by one.
+// stopped: invalid it works while it is asked, not before and after | nothing
 // deserves: seed
 import { Worker } from 'node:worker_threads';
 const shared = new Int32Array(new SharedArrayBuffer(400)).fill(-1);

@@ -1,4 +1,5 @@
 // Works ahead whenever it waits for a call: a thread goes through the blocks, one by one.
+// stopped: invalid it works while it is asked, not before and after | nothing
 // deserves: seed
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,4 +1,5 @@
 # Lets a process of its own compute all blocks, which nobody counts once its parent is gone.
+# stopped: invalid it works while it is asked, not before and after | nothing
 # deserves: seed
 import os
 
