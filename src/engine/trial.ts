@@ -37,13 +37,13 @@ type Proposed = Extract<RunEventBody, { type: 'trial.proposed' }>;
 export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
   const open = engine.state.openById.get(id);
   if (!open) throw new RangeError(`Trial ${id} is not open`);
-  const proposed = open.proposed ?? (await propose(engine, open));
-  if (proposed === undefined) return;
+  const made = logged(engine, open) ?? (await propose(engine, open));
+  if (made === undefined) return;
+  const { proposed, program } = made;
   engine.evaluating.add(id);
   engine.news.ring();
-  const { problem, store } = engine.options;
-  const program = programOf(store, proposed.programId);
-  const judged = await judge(engine, program, {
+  const { problem } = engine.options;
+  const judging = judge(engine, program, {
     part: 'search',
     draw: 0,
     perRegime: problem.counts.search,
@@ -52,7 +52,24 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
     audit: isSampled(proposed.programId),
     ...screeningOf(engine, open, { ...proposed, programSize: sizeOf(program) }),
   });
+  // The disk is not waited for: a program whose proposal is lost is proposed again.
+  const [judged] = await Promise.all([judging, made.durable]);
   await finish(engine, { open, proposed, program, judged });
+}
+
+/** A program that was proposed. */
+interface Made {
+  readonly proposed: Proposed;
+  readonly program: Program;
+  /** Resolves when the proposal is in the log. */
+  readonly durable: Promise<void>;
+}
+
+/** What was proposed before the run was cut off. */
+function logged({ options }: Engine, { proposed }: OpenTrial): Made | undefined {
+  if (!proposed) return undefined;
+  const program = programOf(options.store, proposed.programId);
+  return { proposed, program, durable: Promise.resolve() };
 }
 
 /** One in so many programs is asked everything twice, whatever comes of it. */
@@ -62,20 +79,20 @@ function isSampled(programId: Hash): boolean {
   return Number.parseInt(programId.slice(0, 6), 16) % SAMPLED_ONE_IN === 0;
 }
 
-async function propose(engine: Engine, open: OpenTrial): Promise<Proposed | undefined> {
+async function propose(engine: Engine, open: OpenTrial): Promise<Made | undefined> {
   const made = await proposalEvent(engine, open);
   if (made.program === undefined) {
     await engine.journal.write([made.event]);
     return undefined;
   }
   const { event, program } = made;
-  await writeFirst(engine, { key: event.canonicalHash, event }, [program]);
-  return event;
+  const durable = writeFirst(engine, { key: event.canonicalHash, event }, [textOf(program)]);
+  return { proposed: event, program, durable };
 }
 
-/** What comes of asking the proposer: a program with its text, or a rejection. */
+/** What comes of asking the proposer: a program, or a rejection. */
 export type ProposalEvent =
-  | { readonly event: Proposed; readonly program: string }
+  | { readonly event: Proposed; readonly program: Program }
   | { readonly event: Refused; readonly program?: undefined };
 
 /** Asks the proposer and admits what it gives; nothing is written. */
@@ -107,7 +124,7 @@ export async function proposalEvent(engine: Engine, open: OpenTrial): Promise<Pr
     proposer: proposal.proposer ?? proposer.name,
     cost: { proposeMs, ...costOf(proposal) },
   };
-  return { event, program: textOf(proposal.program) };
+  return { event, program: proposal.program };
 }
 
 /** What somebody outside proposed: it is in the log. */
