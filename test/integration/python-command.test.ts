@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProblemWorld, type ProblemWorld } from '../../dist/compose/problem-world.js';
 import type { Artifacts, Evaluation } from '../../src/domain/evaluation.ts';
 import { canBuild, commandFolder, copies, RUNS } from './command/command-folder.ts';
-import { file, LOOPS, whyNot, WRONG } from './command/programs.ts';
+import { file, LOOPS, TAKES_TIME, whyNot, WRONG } from './command/programs.ts';
 import type { ProblemFolder } from './judge/problem-folder.ts';
 import { SAME_BYTES } from './parity/commands.ts';
 import { pythonCommandFolder } from './python/command-folder.ts';
@@ -71,12 +71,14 @@ describe.skipIf(!canBuild)('workloadEvaluator() with commands of problem.py', ()
     async ({ files, ratio }) => {
       const came = await judged(inPy, files);
       expect(came.evaluation).toMatchObject({ status: 'valid', metrics: { ratio } });
-      expect(
-        came.evaluation.status === 'valid' && came.evaluation.metrics['peakMiB'],
-      ).toBeGreaterThan(0);
       expect(told(came)).toEqual(told(await judged(inTs, files)));
     },
   );
+
+  it('workloadEvaluator() measures the memory of a step when it takes time', async () => {
+    const { evaluation } = await judged(inPy, TAKES_TIME);
+    expect(evaluation.status === 'valid' && evaluation.metrics['peakMiB']).toBeGreaterThan(0);
+  });
 
   it.for(WRONG)(
     'workloadEvaluator() says what problem.ts says of commands that $title',

@@ -1,6 +1,6 @@
 /** Programs that are changes of the tree in `command-folder.ts`: what may change is `src/pack.h`. */
 import type { Evaluation } from '../../../src/domain/evaluation.ts';
-import { copies } from './command-folder.ts';
+import { copies, RUNS } from './command-folder.ts';
 
 /** Keeps what it packs at all places that it can write to, and packs nothing of it. */
 const KEEPS = `
@@ -45,6 +45,11 @@ interface Case {
 export function file(text: string): Readonly<Record<string, string>> {
   return { 'src/pack.h': text };
 }
+
+/** Packs as `RUNS` does, and long enough for its memory to be seen, which is looked at every 20 ms. */
+export const TAKES_TIME = file(
+  `#include <unistd.h>\n${RUNS.replace('int byte = getc(from);', 'usleep(200000); int byte = getc(from);')}`,
+);
 
 /** Never ends but in the test of the tree. */
 export const LOOPS = file(copies('int first = getc(from); while (first != 97); putc(first, to);'));
