@@ -8,7 +8,7 @@ import { ESCAPE_LANGUAGES } from '../sandboxes/escapes/attempts.ts';
 import { runEscapes } from '../sandboxes/escapes/run-escapes.ts';
 import type { TierProbe } from '../sandboxes/probe-tier.ts';
 import { openMachineSandbox, tiersHere } from '../sandboxes/sandbox.ts';
-import { compilerItems } from './compiler-items.ts';
+import { compilerItems, counterItem } from './compiler-items.ts';
 import { proposerItems } from './proposer-items.ts';
 
 /** One thing that this machine can or cannot do. */
@@ -54,6 +54,7 @@ export async function doctorReport({
       remedy: found.length > 0 ? '' : 'only problems and programs in Python need one',
     },
     ...(await compilerItems()),
+    counterItem(),
     {
       name: 'system',
       works: process.platform === 'linux',

@@ -64,6 +64,8 @@ export interface TreeJob {
   readonly tests: readonly string[];
   /** Wall time of the build, and of each test, in milliseconds. */
   readonly buildMs: number;
+  /** Whether the instructions of some of its steps will be counted. */
+  readonly counted?: boolean | undefined;
 }
 
 /** A step of a built tree. Its files lie in the tree's exchange folder, named by `number`. */
@@ -78,6 +80,8 @@ export interface StepJob {
   readonly inputs: readonly (readonly [path: string, bytes: number])[];
   /** Files that are taken from the tree after: of each, `.output` has a line with its size, or `-`, and its bytes. */
   readonly outputs: readonly string[];
+  /** Whether its instructions are counted: it then runs some ten times slower, and its times say nothing. */
+  readonly counted?: boolean | undefined;
 }
 
 /** How a step ended, and what it used beyond an empty step of the same tree. */
@@ -88,6 +92,8 @@ export interface StepEnd {
   readonly cpuMs: number;
   /** Of all its processes together, as it was seen, in MiB. */
   readonly peakMiB: number;
+  /** Of all its processes, if they were counted. */
+  readonly instructions?: number | undefined;
   /** Why this side ended it; absent if it ended by itself. */
   readonly failure?: Failure | undefined;
   /** What it printed to standard error. */
@@ -110,7 +116,7 @@ export interface TreeSandbox {
    * Builds a tree and runs its tests, each in a fresh sandbox.
    *
    * One that cannot be built, or fails a test, is a {@link Failure}.
-   * @throws {InfraError} If the sandbox could not be made.
+   * @throws {InfraError} If the sandbox could not be made, or instructions cannot be counted here though they are to be.
    */
   build(tree: TreeJob, limits: Limits, signal: AbortSignal): Promise<BuiltTree | Failure>;
 }

@@ -37,7 +37,8 @@ export type FailureKind =
   | 'processes'
   | 'output-limit'
   | 'protocol'
-  | 'bad-output';
+  | 'bad-output'
+  | 'uncounted';
 
 /** How a program failed: a value, never a number. */
 export interface Failure {

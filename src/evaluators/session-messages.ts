@@ -33,7 +33,7 @@ export type SessionAnswer =
     };
 
 /** From the judge: wants a step of the built tree to be run; its files lie in the exchange folder. */
-export interface StepWish extends Omit<StepJob, 'command'> {
+export interface StepWish extends Omit<StepJob, 'command' | 'counted'> {
   readonly id: number;
   readonly type: 'exec';
   /** The name of the step. */
@@ -78,6 +78,7 @@ export const failureSchema: z.ZodType<Failure> = z
       'output-limit',
       'protocol',
       'bad-output',
+      'uncounted',
     ]),
     detail: z.string(),
     regime: z.string().optional(),
@@ -127,6 +128,7 @@ export const stepAnswerSchema: z.ZodType<StepAnswer> = z.object({
     wallMs: z.number(),
     cpuMs: z.number(),
     peakMiB: z.number(),
+    instructions: z.number().optional(),
     failure: failureSchema.optional(),
   }),
 });

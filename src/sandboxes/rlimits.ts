@@ -4,7 +4,8 @@ import type { LanguageHost } from './hosts/host.ts';
 const MIB = 2 ** 20;
 /** Largest file that a program may write, in bytes. */
 const FILE_BYTES = 64 * MIB;
-const OPEN_FILES = 256;
+/** Descriptors that a process may have. */
+export const OPEN_FILES = 256;
 /**
  * The kernel's limit over what is allowed: memory is watched, which also sees several processes and gives a clear
  * reason, where an interpreter at the kernel's limit goes on collecting garbage. This is for what comes between two looks.

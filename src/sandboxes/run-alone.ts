@@ -5,6 +5,7 @@ import { InfraError } from '../domain/errors.ts';
 import { systemClock } from '../lib/clock.ts';
 import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
+import { COUNTS_FD } from './counting/instruction-counter.ts';
 import { SHELL } from './hosts/host.ts';
 import type { Scratch } from './scratch.ts';
 import type { Command } from './tiers/tier.ts';
@@ -40,6 +41,8 @@ export interface AloneJob {
     readonly input?: number | undefined;
     readonly output?: number | undefined;
   };
+  /** Hears what is said on {@link COUNTS_FD}; the descriptor is closed if absent. */
+  readonly hearCounts?: ((chunk: string) => void) | undefined;
 }
 
 /** How it ended. */
@@ -102,6 +105,8 @@ class Alone {
       input ?? 'ignore',
       output ?? 'ignore',
       'pipe',
+      // A socket, as Node makes it: no path leads to it.
+      ...(job.hearCounts ? ['pipe' as const] : []),
     ];
     const shell = existsSync(FINE_SHELL) ? FINE_SHELL : SHELL;
     const args = ['-c', MEASURE, 'measure', ...argv];
@@ -110,6 +115,8 @@ class Alone {
     this.#said = capture(readable(this.#child.stderr), () => this.#checkSaid());
     const streams: readonly unknown[] = this.#child.stdio;
     this.#report = capture(readable(streams[REPORT]), () => undefined);
+    const { hearCounts } = job;
+    if (hearCounts) readable(streams[COUNTS_FD]).setEncoding('latin1').on('data', hearCounts);
   }
 
   kill(): void {

@@ -5,44 +5,29 @@ import type { BuiltTree, StepEnd, StepJob, TreeJob, TreeSandbox } from '../contr
 import { InfraError } from '../domain/errors.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
+import { buildCounter, type InstructionCounter } from './counting/instruction-counter.ts';
+import {
+  type InstructionLedger,
+  instructionLedger,
+  type InstructionTotal,
+} from './counting/instruction-ledger.ts';
 import { type LanguageHost, SHELL } from './hosts/host.ts';
 import { type AloneEnd, type AloneJob, runAlone } from './run-alone.ts';
 import { makeScratch } from './scratch.ts';
 import type { TierDriver } from './tiers/tier.ts';
 import { isInside, writeFiles } from './tree-files.ts';
+import { BUILD, COUNTED_ENV, COUNTED_STEP, ENV, STEP, WITHOUT_MODES } from './tree-scripts.ts';
 import type { Workplace } from './workplace.ts';
 
 const MIB = 2 ** 20;
 /** What building may take of memory at least, and what a built tree may be, in MiB. */
 const BUILD_MIB = 1024;
 const BUILT_MIB = 64;
-/** Of the sandbox's own processes, in MiB. */
+/** Of the sandbox's own processes, in MiB, and what counting takes beyond. */
 const AROUND_MIB = 32;
+const COUNTING_MIB = 512;
 const DETAIL_CHARACTERS = 1_500;
 const DETAIL_LINES = 10;
-const ENV = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', SOURCE_DATE_EPOCH: '0' };
-
-/**
- * How a tree is packed and unpacked where a program cannot change modes and times: all its files can be started, as a linker
- * cannot make what it writes so, and they are as old as their unpacking.
- */
-const WITHOUT_MODES = {
-  BARBICAN_PACK: '--mode=u+rwx',
-  BARBICAN_UNPACK: '--touch --no-same-permissions --no-overwrite-dir',
-};
-
-const IN_A_FOLDER = 'tree=$(mktemp -d) && trap \'rm -rf "$tree"\' EXIT';
-/** Builds a copy of the folder `$0` by the command `$1`; the whole tree goes to standard output, which nobody unpacks but steps. */
-const BUILD = `${IN_A_FOLDER} && cp -R "$0/." "$tree" && cd "$tree" && ${SHELL} -c "$1" </dev/null >&2 && find . -mindepth 1 -maxdepth 1 -print0 | tar -cf - $BARBICAN_PACK --null -T -`;
-/** Runs the command `$1` in a copy of the tree `$0`: what follows are pairs of input paths and sizes, `--`, and output paths. */
-const STEP = `${IN_A_FOLDER} && cd "$tree" && tar -xf "$0" $BARBICAN_UNPACK || exit 1
-step=$1; shift
-while [ "$1" != -- ]; do mkdir -p "$(dirname "./$1")" && head -c "$2" <&3 >"./$1" || exit 1; shift 2; done
-shift
-${SHELL} -c "$step" 3<&- 4>&-; code=$?
-for path; do if [ -f "./$path" ]; then wc -c <"./$path" >&4; cat "./$path" >&4; else echo - >&4; fi; done
-exit $code`;
-
 /** Builds trees and runs their steps in a tier. */
 export function treeSandbox(options: {
   readonly driver: TierDriver;
@@ -65,10 +50,19 @@ interface Script {
   readonly limitMs: number;
   readonly outputBytes: number;
   readonly descriptors?: AloneJob['descriptors'];
+  /** Counts its instructions: the launcher comes first among its arguments. */
+  readonly counting?: Counting | undefined;
+}
+
+/** Who counts, and who hears the counts. */
+interface Counting {
+  readonly counter: InstructionCounter;
+  readonly ledger: InstructionLedger;
 }
 
 class Trees {
   readonly #options: Parameters<typeof treeSandbox>[0];
+  #counter: Promise<InstructionCounter> | undefined;
 
   constructor(options: Parameters<typeof treeSandbox>[0]) {
     this.#options = options;
@@ -80,6 +74,7 @@ class Trees {
       return { kind: 'compile', detail: `"${misplaced}" is not a path inside of a program` };
     const name = randomUUID();
     const { workplace } = this.#options;
+    if (tree.counted) await this.#counterHere();
     const source = join(workplace.buildFolder, `${name}.source`);
     writeFiles(source, tree.files);
     const end = await this.#run(
@@ -103,7 +98,7 @@ class Trees {
     const built: Built = { file, exchangeFolder, said: end.stderr };
     try {
       const failed = await this.#failedTest(built, tree, limits, signal);
-      if (!failed) return await this.#ready(built, limits, signal);
+      if (!failed) return await this.#ready(built, tree, limits, signal);
       remove(built);
       return failed;
     } catch (error) {
@@ -138,7 +133,12 @@ class Trees {
   }
 
   /** Times an empty step: unpacking the tree is not a step's doing. */
-  async #ready(built: Built, limits: Limits, signal: AbortSignal): Promise<BuiltTree> {
+  async #ready(
+    built: Built,
+    { counted }: TreeJob,
+    limits: Limits,
+    signal: AbortSignal,
+  ): Promise<BuiltTree> {
     const empty: StepJob = {
       number: 0,
       command: ':',
@@ -147,16 +147,23 @@ class Trees {
       inputs: [],
       outputs: [],
     };
-    const nothing = { wallMs: 0, cpuMs: 0 };
+    const nothing = { wallMs: 0, cpuMs: 0, instructions: 0 };
     const ends = [
       await this.#step({ built, idle: nothing }, empty, limits, signal),
       await this.#step({ built, idle: nothing }, empty, limits, signal),
+      ...(counted
+        ? [await this.#step({ built, idle: nothing }, { ...empty, counted }, limits, signal)]
+        : []),
     ];
     const failed = ends.find(({ exitCode, failure }) => exitCode !== 0 || failure);
-    if (failed) throw new InfraError(`Cannot run a built tree: ${failed.stderr.trim()}`);
+    if (failed)
+      throw new InfraError(
+        `Cannot run a built tree: ${failed.failure?.detail ?? ''} ${failed.stderr.trim()}`,
+      );
     const idle = {
       wallMs: Math.min(...ends.map(({ wallMs }) => wallMs)),
       cpuMs: Math.min(...ends.map(({ cpuMs }) => cpuMs)),
+      instructions: ends.at(-1)?.instructions ?? 0,
     };
     return {
       exchangeFolder: built.exchangeFolder,
@@ -173,7 +180,10 @@ class Trees {
     signal: AbortSignal,
   ): Promise<StepEnd> {
     const { file, exchangeFolder } = built;
-    const { number, command, limitMs, hasStdin, inputs, outputs } = job;
+    const { number, command, limitMs, hasStdin, inputs, outputs, counted } = job;
+    const counting = counted
+      ? { counter: await this.#counterHere(), ledger: instructionLedger() }
+      : undefined;
     const opened: number[] = [];
     const open = (ending: string, flags: string): number => {
       const fd = openSync(join(exchangeFolder, `${number}.${ending}`), flags, 0o600);
@@ -183,8 +193,9 @@ class Trees {
     try {
       const end = await this.#run(
         {
-          text: STEP,
+          text: counting ? COUNTED_STEP : STEP,
           shown: file,
+          counting,
           args: [
             command,
             ...inputs.flatMap(([path, bytes]) => [path, String(bytes)]),
@@ -203,23 +214,48 @@ class Trees {
         },
         signal,
       );
-      return stepEnd(end, idle);
+      return stepEnd(end, idle, counting?.ledger.total());
     } finally {
       for (const fd of opened) closeSync(fd);
     }
   }
 
+  /** Built when it is first needed. */
+  #counterHere(): Promise<InstructionCounter> {
+    const { driver, workplace } = this.#options;
+    if (driver.tier === 'landlock')
+      throw new InfraError(
+        'Cannot count instructions in the landlock tier, as valgrind reads of each process what Landlock shows of one alone: install bubblewrap, for the namespace tier',
+      );
+    return (this.#counter ??= buildCounter(join(workplace.buildFolder, 'counter')));
+  }
+
   async #run(script: Script, signal: AbortSignal): Promise<AloneEnd> {
     const { driver, host, hostFile, workplace } = this.#options;
-    const { text, shown, args, limits, limitMs, outputBytes, descriptors } = script;
+    const { text, shown, args, limits, limitMs, outputBytes, descriptors, counting } = script;
+    const { folder, ownFiles } = counting?.counter ?? {};
+    const aroundMiB = AROUND_MIB + (counting ? COUNTING_MIB : 0);
     const marker = `${workplace.name}/${randomUUID()}`;
     const shell: LanguageHost = {
       ...host,
       interpreterPath: SHELL,
-      mounts: [{ from: shown, at: 'tree' }],
-      env: driver.scratch === undefined ? ENV : { ...ENV, ...WITHOUT_MODES },
-      ownMemoryMiB: AROUND_MIB,
-      args: (_hostPath, _limits, seenAt) => ['-c', text, seenAt(shown), ...args],
+      mounts: [
+        { from: shown, at: 'tree' },
+        ...(folder === undefined ? [] : [{ from: folder, at: 'counter' }]),
+      ],
+      env: {
+        ...ENV,
+        ...(driver.scratch === undefined ? {} : WITHOUT_MODES),
+        ...(ownFiles === undefined ? {} : { ...COUNTED_ENV, VALGRIND_LIB: ownFiles }),
+      },
+      ownMemoryMiB: aroundMiB,
+      args: (_hostPath, _limits, seenAt) => [
+        '-c',
+        text,
+        seenAt(shown),
+        ...(folder === undefined ? [] : [seenAt(join(folder, 'launch'))]),
+        ...args,
+      ],
     };
     using scratch = makeScratch(driver, workplace, randomUUID());
     return await runAlone(
@@ -228,9 +264,10 @@ class Trees {
         scratch,
         reap: () => void driver.reap(marker),
         limitMs,
-        memoryMiB: limits.memoryMiB + AROUND_MIB,
+        memoryMiB: limits.memoryMiB + aroundMiB,
         outputBytes,
         ...(descriptors === undefined ? {} : { descriptors }),
+        hearCounts: counting && ((chunk) => counting.ledger.hear(chunk)),
       },
       signal,
     );
@@ -244,14 +281,18 @@ interface Built {
 }
 
 /** What an empty step takes. */
-type Idle = Pick<StepEnd, 'wallMs' | 'cpuMs'>;
+type Idle = Pick<StepEnd, 'wallMs' | 'cpuMs'> & { readonly instructions: number };
 
 function remove({ file, exchangeFolder }: Built): void {
   rmSync(file, { force: true });
   rmSync(exchangeFolder, { recursive: true, force: true });
 }
 
-function stepEnd({ code, stderr, wallMs, cpuMs, peakMiB, stopped }: AloneEnd, idle: Idle): StepEnd {
+function stepEnd(
+  { code, stderr, wallMs, cpuMs, peakMiB, stopped }: AloneEnd,
+  idle: Idle,
+  total?: InstructionTotal,
+): StepEnd {
   return {
     exitCode: code ?? 137,
     wallMs: Math.max(0, wallMs - idle.wallMs),
@@ -261,7 +302,16 @@ function stepEnd({ code, stderr, wallMs, cpuMs, peakMiB, stopped }: AloneEnd, id
     ...(stopped === undefined
       ? {}
       : { failure: { kind: stopped.kind, detail: `a step ${stopped.detail}` } }),
+    ...(stopped === undefined && total ? counted(total, idle) : {}),
   };
+}
+
+/** A count that cannot be told is no number, and the step has failed. */
+function counted(total: InstructionTotal, idle: Idle): Pick<StepEnd, 'instructions' | 'failure'> {
+  if (total.kind === 'counted')
+    return { instructions: Math.max(0, total.instructions - idle.instructions) };
+  const detail = `the instructions of a step cannot be told: it ${total.why}`;
+  return { failure: { kind: 'uncounted', detail } };
 }
 
 /** Why a build or a test does not count; undefined if it ended with 0. */
