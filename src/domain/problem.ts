@@ -69,6 +69,8 @@ export interface CommandDescription {
   readonly build: string;
   /** Shell commands by name, each run in a built tree of its own. */
   readonly steps: Readonly<Record<string, string>>;
+  /** The like, of which instructions are counted; none if absent. */
+  readonly counted?: Readonly<Record<string, string>> | undefined;
   /** Shell commands that must end with 0, each run in a built tree of its own. */
   readonly tests: readonly string[];
   /** Wall time of the build, and of each test, in milliseconds. */

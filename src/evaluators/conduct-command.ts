@@ -34,21 +34,22 @@ export async function conductCommand<T>(
     const detail = `${changed} may not change: only ${command.edit.join(', ')} may`;
     return notStarted({ kind: 'compile', detail });
   }
-  const { build, tests, buildMs } = command;
-  const built = await trees.build({ files: program.files, build, tests, buildMs }, limits, signal);
+  const { build, tests, buildMs, counted } = command;
+  const tree = { files: program.files, build, tests, buildMs, counted: counted !== undefined };
+  const built = await trees.build(tree, limits, signal);
   if ('kind' in built) return notStarted(built);
-  using tree = built;
+  using steps = built;
   const said: string[] = [];
   const result = await conduct({
-    session: { exchangeFolder: tree.exchangeFolder },
+    session: { exchangeFolder: steps.exchangeFolder },
     conductor: {
       opened: () => undefined,
-      exec: (wish) => runStep(tree, wish, { command, limits, said, signal }),
+      exec: (wish) => runStep(steps, wish, { command, limits, said, signal }),
     },
   });
   signal.throwIfAborted();
   const artifacts: Artifacts = {
-    stdout: tree.said,
+    stdout: steps.said,
     stderr: said.join('').slice(0, KEPT_CHARACTERS),
   };
   return {
@@ -71,9 +72,11 @@ async function runStep(
     readonly signal: AbortSignal;
   },
 ): Promise<StepAnswer['end']> {
-  const text = running.command.steps[step];
+  const { steps, counted = {} } = running.command;
+  const text = steps[step] ?? counted[step];
   if (text === undefined) throw new Error(`The judge asked for a step "${step}"`);
-  const job = { number, command: text, limitMs, hasStdin, inputs, outputs };
+  const isCounted = steps[step] === undefined;
+  const job = { number, command: text, limitMs, hasStdin, inputs, outputs, counted: isCounted };
   const { stderr, ...end } = await tree.run(job, running.limits, running.signal);
   if (stderr !== '') running.said.push(stderr);
   return end;

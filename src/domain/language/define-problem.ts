@@ -15,7 +15,7 @@ export type Measured =
 /**
  * What one workload cost, measured by the judge or the kernel; never the program's word.
  *
- * Of a command, it is the use of all its steps beyond that of empty ones, and `usage.<step>` that of one step's runs; what is
+ * Of a command, it is the use of all its steps, without counted ones, beyond that of empty ones, and `usage.<step>` that of one step's runs; what is
  * no sum is the most. Of a policy, it is the use of the candidate's instances, without its rivals'; a step is a call.
  */
 export interface Usage {
@@ -28,6 +28,19 @@ export interface Usage {
   readonly calls: number;
   /** Wall time of each call, less that of an empty call, in microseconds. */
   readonly callUs: readonly number[];
+}
+
+/**
+ * What the runs of a counted step cost on one workload. They are slower than others, so there are no times, and `usage` does not
+ * add them up.
+ */
+export interface CountedUsage {
+  /**
+   * Instructions of all processes, in user space, beyond those of an empty step. Repeatable, and not a time: what the processor's
+   * caches, the kernel, input and output and other cores do is not in it.
+   */
+  readonly instructions: number;
+  readonly calls: number;
 }
 
 /** What one program may use. */
@@ -64,6 +77,7 @@ export interface ProblemDefinition<
   I,
   O,
   S extends string,
+  N extends string,
   T,
 > {
   /** Short, lower case, with hyphens. */
@@ -73,7 +87,7 @@ export interface ProblemDefinition<
   /** What is known of the problem; shown to models. */
   readonly background?: string;
   readonly workloads: Workloads<W>;
-  readonly program: Kind<C, V, A, I, O, S>;
+  readonly program: Kind<C, V, A, I, O, S, N>;
   /** Programs of the same kind, by name, as paths from the problem file. At least one. */
   readonly baselines: Readonly<Record<B, string>>;
   readonly limits: LimitsWord;
@@ -84,7 +98,7 @@ export interface ProblemDefinition<
    */
   drive?(input: {
     readonly workload: NoInfer<W>;
-    readonly program: Runner<C, V, A, I, O, NoInfer<B>, NoInfer<S>>;
+    readonly program: Runner<C, V, A, I, O, NoInfer<B>, NoInfer<S>, NoInfer<N>>;
     readonly rng: Rng;
   }): Promise<T>;
   readonly metrics: M;
@@ -92,7 +106,9 @@ export interface ProblemDefinition<
   measure(input: {
     readonly workload: NoInfer<W>;
     readonly output: NoInfer<T>;
-    readonly usage: Usage & Readonly<Record<NoInfer<S>, Usage>>;
+    readonly usage: Usage &
+      Readonly<Record<NoInfer<S>, Usage>> &
+      Readonly<Record<NoInfer<N>, CountedUsage>>;
   }): { readonly [K in NoInfer<keyof M>]: Measured };
   /** What must hold or the output does not count. `'unknown'` is never a pass. */
   readonly invariants: Readonly<
@@ -145,7 +161,8 @@ export function defineProblem<
   I = never,
   O = never,
   S extends string = never,
+  N extends string = never,
   T = [O] extends [never] ? WriteDriveAbove : O,
->(definition: ProblemDefinition<W, M, B, C, V, A, I, O, S, T>): Problem {
+>(definition: ProblemDefinition<W, M, B, C, V, A, I, O, S, N, T>): Problem {
   return { '~barbican': 'problem', definition };
 }

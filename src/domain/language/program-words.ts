@@ -10,9 +10,9 @@ export interface Instance<V, A> {
  * The program as `drive` sees it.
  *
  * `C` is a policy's config, `V` its observation, `A` its action; `I` and `O` are a function's input and output; `B` are the
- * names of the baselines, `S` those of a command's steps.
+ * names of the baselines, `S` those of a command's steps, `N` those of its counted steps.
  */
-export interface Runner<C, V, A, I, O, B extends string, S extends string> {
+export interface Runner<C, V, A, I, O, B extends string, S extends string, N extends string> {
   /** Of a function: one call; its reply. */
   call(input: I): Promise<O>;
   /** Of a function: independent calls in one frame; their replies in the same order. */
@@ -24,7 +24,7 @@ export interface Runner<C, V, A, I, O, B extends string, S extends string> {
    */
   start(config: C, as?: 'candidate' | B): Promise<Instance<V, A>>;
   /** Of a command: one step, in a fresh sandbox with a fresh copy of the built tree. */
-  exec(step: S, options?: StepOptions): Promise<StepResult>;
+  exec(step: S | N, options?: StepOptions): Promise<StepResult>;
 }
 
 /** What a step gets, and which files it is asked for. */
@@ -82,13 +82,13 @@ export interface PolicyKind<C, V, A> extends ProgramFile {
 }
 
 /** What sort of program is looked for. */
-export type Kind<C, V, A, I, O, S extends string> =
+export type Kind<C, V, A, I, O, S extends string, N extends string> =
   | FunctionKind<I, O>
   | PolicyKind<C, V, A>
-  | CommandKind<S>;
+  | CommandKind<S, N>;
 
 /** A tree of files, such as a repository, that is built and run by commands. Only texts are part of it. */
-export interface CommandKind<S extends string> {
+export interface CommandKind<S extends string, N extends string> {
   readonly kind: 'command';
   /** The tree's folder, from the problem file. */
   readonly seed: string;
@@ -98,6 +98,11 @@ export interface CommandKind<S extends string> {
   readonly build: string;
   /** Shell commands by name; each runs in a fresh copy of the built tree. */
   readonly steps: Readonly<Record<S, string>>;
+  /**
+   * Shell commands by name, run like steps, of which instructions are counted and no time is taken: each runs some ten times
+   * slower. Needs valgrind.
+   */
+  readonly counted?: Readonly<Record<N, string>>;
   /** Shell commands that must end with 0; each runs in a fresh copy of the built tree. */
   readonly tests?: readonly string[];
 }

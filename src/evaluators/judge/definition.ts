@@ -97,6 +97,7 @@ export interface CommandShape {
   readonly edit: readonly string[];
   readonly build: string;
   readonly steps: Readonly<Record<string, string>>;
+  readonly counted?: Readonly<Record<string, string>> | undefined;
   readonly tests?: readonly string[] | undefined;
 }
 
@@ -295,6 +296,7 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
         steps: z
           .record(stepName, text)
           .refine((steps) => Object.keys(steps).length > 0, 'must name at least one step'),
+        counted: z.record(stepName, text).optional(),
         tests: z.array(text).optional(),
       }),
     ],

@@ -141,8 +141,10 @@ function readersOf(
   finding: Finding,
 ): { usage: string[]; wall: string[] } {
   if (finding.violations.length > 0) return { usage: [], wall: [] };
-  const values = (change: (part: Usage) => Usage): Finding['values'] =>
-    examineOutput(problem, workload, output, withSteps(problem, usage, change)).values;
+  const values = (change: (part: Usage) => Usage, instructions = 1): Finding['values'] => {
+    const changedUsage = withSteps(problem, usage, { change, instructions });
+    return examineOutput(problem, workload, output, changedUsage).values;
+  };
   const still = ({ wallMs, calls, callUs }: Usage): Usage => ({
     wallMs,
     cpuMs: 1,
@@ -157,7 +159,7 @@ function readersOf(
   });
   const base = values(still);
   const wall = values(slower);
-  const all = values((part) => ({ ...slower(part), cpuMs: 5, peakMiB: 7 }));
+  const all = values((part) => ({ ...slower(part), cpuMs: 5, peakMiB: 7 }), 9);
   const changed = (other: Finding['values']): string[] =>
     problem.metrics
       .map(({ name }) => name)
@@ -225,13 +227,24 @@ function numberOf(value: MetricValue | undefined): number | null {
   return value.bottom === 0 ? null : value.top / value.bottom;
 }
 
-/** The usage changed, and that of each step of a command. */
-function withSteps(problem: LoadedProblem, usage: Usage, change: (part: Usage) => Usage): Usage {
-  const steps = Object.keys(problem.command?.steps ?? {}).flatMap((name) => {
-    const part = new Map<string, unknown>(Object.entries(usage)).get(name);
+/** The usage changed, and that of each step of a command; each counted one has so many instructions. */
+function withSteps(
+  problem: LoadedProblem,
+  usage: Usage,
+  other: { readonly change: (part: Usage) => Usage; readonly instructions: number },
+): Usage {
+  const { change, instructions } = other;
+  const parts = new Map<string, unknown>(Object.entries(usage));
+  const { steps: names = {}, counted = {} } = problem.command ?? {};
+  const steps = Object.keys(names).flatMap((name) => {
+    const part = parts.get(name);
     return isUsage(part) ? [[name, change(part)] as const] : [];
   });
-  return { ...change(usage), ...Object.fromEntries(steps) };
+  const counts = Object.keys(counted).map((name) => [
+    name,
+    Object.assign({}, parts.get(name), { instructions }),
+  ]);
+  return { ...change(usage), ...Object.fromEntries(steps), ...Object.fromEntries(counts) };
 }
 
 function isUsage(value: unknown): value is Usage {

@@ -52,7 +52,7 @@ export function programOf(shape: ProblemShape, file: string): Pick<LoadedProblem
 
 /** A command has no entry and no schemas: files and streams of bytes go in and out. */
 function commandOf(
-  { seed: seedPath, edit, build, steps, tests = [] }: CommandShape,
+  { seed: seedPath, edit, build, steps, counted, tests = [] }: CommandShape,
   { drive, limits }: ProblemShape,
   file: string,
 ): Pick<LoadedProblem, ProgramPart> {
@@ -62,6 +62,15 @@ function commandOf(
       key: 'drive',
       message: "is missing: a program of kind 'command' has no default for it",
       hint: `run its steps: \`await program.exec('${Object.keys(steps)[0] ?? ''}', { stdin })\``,
+    });
+  }
+  const twice = Object.keys(counted ?? {}).find((name) => Object.hasOwn(steps, name));
+  if (twice !== undefined) {
+    throw new ProblemError({
+      file,
+      key: `program.counted.${twice}`,
+      message: 'must have another name: there is a step of that name, whose times are taken',
+      hint: `such as ${twice}Counted`,
     });
   }
   const { buildMs = BUILD_MS } = limits;
@@ -74,7 +83,7 @@ function commandOf(
     config: undefined,
     input: anything,
     output: anything,
-    command: { edit, build, steps, tests, buildMs },
+    command: { edit, build, steps, ...(counted === undefined ? {} : { counted }), tests, buildMs },
     drive,
   };
 }

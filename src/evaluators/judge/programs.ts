@@ -52,7 +52,7 @@ export interface StepRequest {
 }
 
 /** What a step used. */
-export type StepUse = Pick<StepEnd, 'wallMs' | 'cpuMs' | 'peakMiB'>;
+export type StepUse = Pick<StepEnd, 'wallMs' | 'cpuMs' | 'peakMiB' | 'instructions'>;
 
 /** What came of a step. */
 export type StepExchange =

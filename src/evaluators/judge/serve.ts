@@ -182,7 +182,9 @@ class JudgeServer {
     if (folder === undefined) throw new Error('No tree was built');
     const { outputBytes } = limits;
     this.#steps = new Steps({ send: (wish) => this.#send({ id, ...wish }), folder, outputBytes });
-    return await this.#conduct(message, this.#steps, stepsMeter(Object.keys(command?.steps ?? {})));
+    const { steps = {}, counted = {} } = command ?? {};
+    const meter = stepsMeter(Object.keys(steps), Object.keys(counted));
+    return await this.#conduct(message, this.#steps, meter);
   }
 
   async #evaluatePolicy(

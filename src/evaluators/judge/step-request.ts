@@ -21,7 +21,8 @@ const optionsSchema = z.strictObject({
 /** What `drive` asks of a step. @throws {ProblemError} If there is no such step, or its options are wrong. */
 export function stepRequest(problem: LoadedProblem, step: unknown, options: unknown): StepRequest {
   const at = { file: problem.file, key: 'drive: program.exec' };
-  const known = Object.keys(problem.command?.steps ?? {});
+  const { steps = {}, counted = {} } = problem.command ?? {};
+  const known = [...Object.keys(steps), ...Object.keys(counted)];
   if (typeof step !== 'string' || !known.includes(step)) {
     throw new ProblemError({
       ...at,

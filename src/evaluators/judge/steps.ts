@@ -71,8 +71,8 @@ export class Steps implements Programs {
       if (end.failure) return { kind: 'failed', failure: end.failure };
       const result = this.#result(number, take);
       if ('kind' in result) return { kind: 'failed', failure: result };
-      const { exitCode, wallMs, cpuMs, peakMiB } = end;
-      return { kind: 'done', result: { exitCode, ...result }, used: { wallMs, cpuMs, peakMiB } };
+      const { exitCode, failure: _none, ...used } = end;
+      return { kind: 'done', result: { exitCode, ...result }, used };
     } finally {
       this.#awaited.delete(number);
       for (const ending of ['stdin', 'input', 'stdout', 'output'])

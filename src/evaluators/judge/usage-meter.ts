@@ -1,5 +1,5 @@
 import { InfraError } from '../../domain/errors.ts';
-import type { Usage } from '../../domain/language/define-problem.ts';
+import type { CountedUsage, Usage } from '../../domain/language/define-problem.ts';
 import { processTreeCpuMs, processTreeUsage } from '../../lib/node/process-tree-usage.ts';
 import type { Load, StepUse } from './programs.ts';
 
@@ -131,8 +131,11 @@ export function instancesMeter(noopUs: number): UsageMeter {
   };
 }
 
-/** A meter of a command, whose steps are measured by the engine's side: all of them, and each by its name. */
-export function stepsMeter(names: readonly string[]): UsageMeter {
+/**
+ * A meter of a command, whose steps are measured by the engine's side: all of them, and each by its name. Counted ones ran slower
+ * than they would: their times are nowhere.
+ */
+export function stepsMeter(names: readonly string[], counted: readonly string[] = []): UsageMeter {
   const steps = new Map<string, StepUse[]>();
   return {
     begin: () => steps.clear(),
@@ -141,10 +144,16 @@ export function stepsMeter(names: readonly string[]): UsageMeter {
     addStart: () => undefined,
     addStep: (step, used) => void steps.set(step, [...(steps.get(step) ?? []), used]),
     usage: () => ({
-      ...sumOf([...steps.values()].flat()),
+      ...sumOf(names.flatMap((name) => steps.get(name) ?? [])),
       ...Object.fromEntries(names.map((name) => [name, sumOf(steps.get(name) ?? [])])),
+      ...Object.fromEntries(counted.map((name) => [name, countOf(steps.get(name) ?? [])])),
     }),
   };
+}
+
+function countOf(steps: readonly StepUse[]): CountedUsage {
+  const instructions = steps.reduce((sum, used) => sum + (used.instructions ?? 0), 0);
+  return { instructions, calls: steps.length };
 }
 
 function sumOf(steps: readonly StepUse[]): Usage {

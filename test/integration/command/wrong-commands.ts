@@ -34,6 +34,14 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
     says: ['baselines.runs', 'holds Makefile, which may not change', 'src/pack.h'],
   },
   {
+    title: 'a counted step that is called as a step',
+    change: {
+      "steps: { pack: './pack', unpack: './unpack' },":
+        "steps: { pack: './pack', unpack: './unpack' }, counted: { pack: './pack' },",
+    },
+    says: ['program.counted.pack', 'must have another name', 'packCounted'],
+  },
+  {
     title: 'no drive',
     change: { 'drive: async': 'relations: {}, bound: async' },
     says: ['drive', "'command' has no default", "program.exec('pack'"],
