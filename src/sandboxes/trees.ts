@@ -260,7 +260,13 @@ class Trees {
     using scratch = makeScratch(driver, workplace, randomUUID());
     return await runAlone(
       {
-        command: driver.command(shell, { hostFile, limits, marker, scratch: scratch?.folder }),
+        command: driver.command(shell, {
+          hostFile,
+          limits,
+          marker,
+          scratch: scratch?.folder,
+          timed: true,
+        }),
         scratch,
         reap: () => void driver.reap(marker),
         limitMs,

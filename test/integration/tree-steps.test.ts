@@ -23,3 +23,24 @@ describe('openMachineSandbox() with trees', () => {
     await until('nothing is left of a step that has ended', () => countTagged(tag) === 0);
   });
 });
+
+/** Counts to a number in awk, for some hundred milliseconds. */
+const WORKS = "awk 'BEGIN { for (i = 0; i < 10000000; i++) n += i }'";
+
+describe('BuiltTree.run()', () => {
+  it.each([
+    ['works by itself', WORKS],
+    ['lets a child work', `(${WORKS}; :); :`],
+    ['leaves what works', `(${WORKS}; sleep 60) & sleep 2`],
+    ['lets a daemon work', `setsid -f ${WORKS}; sleep 2`],
+  ])('run() tells the CPU time of a step that %s', async (_title, command) => {
+    using sandbox = await openMachineSandbox('auto');
+    const limits = { callMs: 1_000, workloadMs: 1_000, memoryMiB: 64, outputBytes: 1_000 };
+    const tree = { files: { a: 'x' }, build: 'true', tests: [], buildMs: 10_000 };
+    const built = await sandbox.trees?.build(tree, limits, never);
+    if (!built || 'kind' in built) throw new Error(`It was not built: ${JSON.stringify(built)}`);
+    using steps = built;
+    const step = { number: 1, limitMs: 20_000, hasStdin: false, inputs: [], outputs: [] };
+    expect((await steps.run({ ...step, command }, limits, never)).cpuMs).toBeGreaterThan(50);
+  });
+});

@@ -36,9 +36,11 @@ export function namespaceTier(
     notice: '',
     lacks: filterFile === undefined ? UNFILTERED_LACKS : {},
     owner: privileges.dropped ? NOBODY : undefined,
-    command: (host, { hostFile, limits }) =>
-      inside({ host, limits, isolated: alone }, [hostFile], ([place = ''], seenAt) =>
-        host.args(place, limits, seenAt),
+    command: (host, { hostFile, limits, timed }) =>
+      inside(
+        { host, limits, isolated: timed ? [...alone, ...WAITED_FOR] : alone },
+        [hostFile],
+        ([place = ''], seenAt) => host.args(place, limits, seenAt),
       ),
     zygoteCommand: (host, { hostFile, zygoteFile, limits }) =>
       inside(
@@ -113,6 +115,12 @@ const ISOLATED: readonly string[] =
   `--unshare-all --unshare-user --uid ${NOBODY} --gid ${NOBODY} --cap-drop ALL
    --die-with-parent --new-session --clearenv --hostname barbican --proc /proc --dev /dev
    --size ${SCRATCH_BYTES} --tmpfs /tmp --size ${SCRATCH_BYTES} --tmpfs /dev/shm`.split(/\s+/u);
+
+/**
+ * The command is the first process of its namespace, for which bubblewrap waits. It puts one of its own between otherwise, which it
+ * leaves without waiting, so that what was used there is nobody's.
+ */
+const WAITED_FOR: readonly string[] = ['--as-pid-1'];
 
 /** For one program: it can make no user namespaces, where a zygote's copies make theirs. */
 const ALONE: readonly string[] = ['--disable-userns'];

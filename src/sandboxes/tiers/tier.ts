@@ -25,10 +25,17 @@ export interface TierDriver {
    * @param hostFile Where a copy of the host's file lies that everybody on this machine can read.
    * @param marker A text of this session alone.
    * @param scratch A folder that it may write, beside what the tier gives.
+   * @param timed Whether who starts it asks the kernel what it used: then nothing may stand between them that does not wait for it.
    */
   command(
     host: LanguageHost,
-    options: { hostFile: string; limits: Limits; marker: string; scratch?: string | undefined },
+    options: {
+      hostFile: string;
+      limits: Limits;
+      marker: string;
+      scratch?: string | undefined;
+      timed?: boolean;
+    },
   ): Command;
   /** The user that programs run as, if it is another than this process's. */
   readonly owner: number | undefined;
