@@ -83,7 +83,8 @@ class Problem:
         """The numbers of one workload, a dict: `measure(workload, output, usage)`.
 
         A value may be a number, `None` (does not exist here), a list of samples, or `dict(top=…, bottom=…)`. `usage`
-        has `wall_ms`, `cpu_ms`, `peak_mib`, `calls` and `call_us`; of a command also each step by its name, with the same.
+        has `wall_ms`, `cpu_ms`, `peak_mib`, `calls` and `call_us`; of a command also each step by its name, with the same, and
+        each counted step with `instructions` and `calls` alone.
         """
         return self._once('measure', function)
 

@@ -56,14 +56,16 @@ class Command:
     build: object
     steps: object
     tests: object
+    counted: object
 
 
-def command(seed, *, edit, build, steps, tests=()):
+def command(seed, *, edit, build, steps, tests=(), counted=None):
     """A tree of files, such as a repository, that is built and run by commands. Only texts are part of it.
 
     `seed` is the tree's folder, from the problem file. `edit` names the files and folders that may change; the rest stays
     as it is. `build` is a shell command, run in the tree's folder, alone and without a network. `steps` are shell commands
     by name; `drive` runs them with `program.exec(name)`, each in a fresh copy of the built tree. `tests` are shell commands
-    that must end with 0, each in a fresh copy as well.
+    that must end with 0, each in a fresh copy as well. `counted` are shell commands by name, run like steps, of which
+    instructions are counted and no time is taken: each runs some ten times slower, and needs valgrind.
     """
-    return Command(seed, edit, build, steps, tests)
+    return Command(seed, edit, build, steps, tests, counted)

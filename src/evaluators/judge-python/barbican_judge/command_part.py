@@ -20,6 +20,7 @@ def command_part(program, drive, at, build_ms):
         'edit': _edit(program.edit, here.member('edit')),
         'build': checks.text(program.build, here.member('build')),
         'steps': _steps(program.steps, here.member('steps')),
+        **_counted(program, here.member('counted')),
         'tests': list(checks.sequence(checks.text, program.tests, here.member('tests'))),
         'buildMs': build_ms,
     }
@@ -47,7 +48,26 @@ def _edit(value, at):
     return paths
 
 
+def _counted(program, at):
+    """Steps of which instructions are counted; nothing if there are none."""
+    if program.counted is None:
+        return {}
+    counted = _named(program.counted, at)
+    for name in counted:
+        if name in program.steps:
+            message = 'must have another name: there is a step of that name, whose times are taken'
+            raise at.member(name).fault(message, hint=f'such as {name}_counted')
+    return {'counted': counted}
+
+
 def _steps(value, at):
+    steps = _named(value, at)
+    if not steps:
+        raise at.fault('must name at least one step', value)
+    return steps
+
+
+def _named(value, at):
     for name, text in checks.mapping(value, at).items():
         here = at.member(name)
         if name == '':
@@ -55,6 +75,4 @@ def _steps(value, at):
         if name in USAGE_WORDS:
             raise here.fault('must have another name: usage has that word', text)
         checks.text(text, here)
-    if not value:
-        raise at.fault('must name at least one step', value)
     return dict(value)

@@ -88,11 +88,19 @@ def _readers(problem, workload, done, finding):
     def values_with(usage):
         return examine_output(problem, workload, done.output, usage).values
 
+    command = problem.command or {'steps': ()}
+
+    def usage_with(counted, instructions, longer):
+        usage = _usage_but(done.usage, command['steps'], counted, longer=longer)
+        for name in command.get('counted', ()):
+            calls = getattr(done.usage, name).calls
+            setattr(usage, name, SimpleNamespace(instructions=instructions, calls=calls))
+        return usage
+
     still, other = {'cpu_ms': 1, 'peak_mib': 1}, {'cpu_ms': 5, 'peak_mib': 7}
-    steps = problem.command['steps'] if problem.command else ()
-    base = values_with(_usage_but(done.usage, steps, still))
-    wall = values_with(_usage_but(done.usage, steps, still, longer=True))
-    everything = values_with(_usage_but(done.usage, steps, other, longer=True))
+    base = values_with(usage_with(still, 1, False))
+    wall = values_with(usage_with(still, 1, True))
+    everything = values_with(usage_with(other, 9, True))
 
     def changed(values):
         return [m.name for m in problem.metrics if not same(values.get(m.name), base.get(m.name))]

@@ -163,7 +163,8 @@ class Server:
             folder=message['exchangeFolder'],
             output_bytes=problem.limits['outputBytes'],
         )
-        return self._rounds(message, relations, steps, StepsMeter(problem.command['steps']))
+        meter = StepsMeter(problem.command['steps'], problem.command.get('counted', ()))
+        return self._rounds(message, relations, steps, meter)
 
     def _rounds(self, message, relations, programs, meter, where=None):
         where = [] if where is None else where

@@ -28,7 +28,7 @@ class StepRequest:
 def step_request(problem, step, options):
     """The request. Raises Fault if there is no such step, or its options are wrong."""
     at = At(problem.file, 'drive: program.exec')
-    known = problem.command['steps']
+    known = [*problem.command['steps'], *problem.command.get('counted', ())]
     if not isinstance(step, str) or step not in known:
         raise at.fault('names a step that does not exist', step, known_names(str(step), known))
     shape = {'stdin': _or_none(_bytes), 'files': _or_none(_files), 'take': _or_none(_take)}

@@ -7,14 +7,14 @@ NOTHING_USED = {'wallMs': 0, 'cpuMs': 0, 'peakMiB': 0}
 
 
 class StepsMeter:
-    """A meter of the steps of these names."""
+    """A meter of the steps of these names. Those that are `counted` ran slower than they would: their times are nowhere."""
 
-    def __init__(self, names):
-        self._names, self._steps = list(names), {}
+    def __init__(self, names, counted=()):
+        self._names, self._counted, self._steps = list(names), list(counted), {}
 
     def begin(self):
         """A workload begins."""
-        self._steps = {name: [] for name in self._names}
+        self._steps = {name: [] for name in [*self._names, *self._counted]}
 
     def add_step(self, step, used):
         """A step has ended."""
@@ -22,9 +22,14 @@ class StepsMeter:
 
     def usage(self):
         """Use since `begin`. Nothing but data, so that a step may have any name."""
-        every = [used for uses in self._steps.values() for used in uses]
-        by_name = {name: SimpleNamespace(**_sum_of(uses)) for name, uses in self._steps.items()}
-        return SimpleNamespace(**_sum_of(every), **by_name)
+        every = [used for name in self._names for used in self._steps.get(name, ())]
+        by_name = {name: SimpleNamespace(**_sum_of(self._steps.get(name, ()))) for name in self._names}
+        counts = {name: SimpleNamespace(**_count_of(self._steps.get(name, ()))) for name in self._counted}
+        return SimpleNamespace(**_sum_of(every), **by_name, **counts)
+
+
+def _count_of(uses):
+    return {'instructions': sum(used.get('instructions', 0) for used in uses), 'calls': len(uses)}
 
 
 def _sum_of(uses):

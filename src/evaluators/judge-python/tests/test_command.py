@@ -53,6 +53,9 @@ class Stated(unittest.TestCase):
             ({'steps': ['./pack']}, 'program.steps', 'must be dict'),
             ({'steps': {'peak_mib': 'x'}}, 'program.steps.peak_mib', 'must have another name'),
             ({'tests': 'make test'}, 'program.tests', 'must be list'),
+            ({'counted': {'pack': './pack'}}, 'program.counted.pack', 'must have another name'),
+            ({'counted': {'calls': './pack'}}, 'program.counted.calls', 'must have another name'),
+            ({'counted': './pack'}, 'program.counted', 'must be dict'),
             ({'limits': {'build_ms': 0}}, 'limits.build_ms', 'must be above 0'),
             ({'drives': False}, 'drive', "'command' has no default"),
         ):

@@ -115,3 +115,14 @@ class TheMeter(unittest.TestCase):
         self.assertEqual((usage.pack.wall_ms, usage.pack.call_us), (10, [5000, 5000]))
         self.assertEqual(getattr(usage, 'un-pack').peak_mib, 4)
         self.assertEqual((usage.never.cpu_ms, usage.never.peak_mib, usage.never.calls), (0, 0, 0))
+
+    def test_usage_has_instructions_and_no_times_of_counted_steps(self):
+        meter = StepsMeter(['pack'], ['pack_counted', 'never'])
+        meter.begin()
+        meter.add_step('pack', ENDED)
+        for _ in range(2):
+            meter.add_step('pack_counted', {**ENDED, 'wallMs': 900, 'cpuMs': 900, 'peakMiB': 99, 'instructions': 70})
+        usage = meter.usage()
+        self.assertEqual((usage.calls, usage.cpu_ms), (1, ENDED['cpuMs']))
+        self.assertEqual(vars(usage.pack_counted), {'instructions': 140, 'calls': 2})
+        self.assertEqual(vars(usage.never), {'instructions': 0, 'calls': 0})
