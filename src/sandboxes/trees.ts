@@ -6,14 +6,11 @@ import { InfraError } from '../domain/errors.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import { buildCounter, type InstructionCounter } from './counting/instruction-counter.ts';
-import {
-  type InstructionLedger,
-  instructionLedger,
-  type InstructionTotal,
-} from './counting/instruction-ledger.ts';
+import { type InstructionLedger, instructionLedger } from './counting/instruction-ledger.ts';
 import { type LanguageHost, SHELL } from './hosts/host.ts';
 import { type AloneEnd, type AloneJob, runAlone } from './run-alone.ts';
 import { makeScratch } from './scratch.ts';
+import { type Idle, stepEnd } from './step-end.ts';
 import type { TierDriver } from './tiers/tier.ts';
 import { isInside, writeFiles } from './tree-files.ts';
 import { BUILD, COUNTED_ENV, COUNTED_STEP, ENV, STEP, WITHOUT_MODES } from './tree-scripts.ts';
@@ -286,38 +283,9 @@ interface Built {
   readonly said: string;
 }
 
-/** What an empty step takes. */
-type Idle = Pick<StepEnd, 'wallMs' | 'cpuMs'> & { readonly instructions: number };
-
 function remove({ file, exchangeFolder }: Built): void {
   rmSync(file, { force: true });
   rmSync(exchangeFolder, { recursive: true, force: true });
-}
-
-function stepEnd(
-  { code, stderr, wallMs, cpuMs, peakMiB, stopped }: AloneEnd,
-  idle: Idle,
-  total?: InstructionTotal,
-): StepEnd {
-  return {
-    exitCode: code ?? 137,
-    wallMs: Math.max(0, wallMs - idle.wallMs),
-    cpuMs: Math.max(0, cpuMs - idle.cpuMs),
-    peakMiB,
-    stderr,
-    ...(stopped === undefined
-      ? {}
-      : { failure: { kind: stopped.kind, detail: `a step ${stopped.detail}` } }),
-    ...(stopped === undefined && total ? counted(total, idle) : {}),
-  };
-}
-
-/** A count that cannot be told is no number, and the step has failed. */
-function counted(total: InstructionTotal, idle: Idle): Pick<StepEnd, 'instructions' | 'failure'> {
-  if (total.kind === 'counted')
-    return { instructions: Math.max(0, total.instructions - idle.instructions) };
-  const detail = `the instructions of a step cannot be told: it ${total.why}`;
-  return { failure: { kind: 'uncounted', detail } };
 }
 
 /** Why a build or a test does not count; undefined if it ended with 0. */
