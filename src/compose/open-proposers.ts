@@ -110,8 +110,7 @@ export async function openProposers(
   const recorded = (model: LanguageModel): LanguageModel =>
     withCassette(withPlaces(model, places), cassette);
   const members: EnsembleModel[] = [];
-  for (const spec of models)
-    members.push(memberOf(recorded(await open(spec)), spec, syntax));
+  for (const spec of models) members.push(memberOf(recorded(await open(spec)), spec, syntax));
   for (const spec of agents) {
     const agent = agentModel(spec, { env, clock: systemClock });
     members.push(agentMember(recorded(agent), syntax));

@@ -4,12 +4,16 @@ import { isLate } from './audited.ts';
 import type { SessionResult } from './conduct-session.ts';
 import type { Outcome } from './judge-protocol.ts';
 
-const around = { artifacts: { stdout: '', stderr: '' }, tier: 'process', killedByOthers: false };
+const around = {
+  artifacts: { stdout: '', stderr: '' },
+  tier: 'process',
+  killedByOthers: false,
+} as const;
 
 function failed(kind: Failure['kind']): SessionResult<Outcome> {
   const failure: Failure = { kind, detail: 'a call was not answered within 500 ms' };
-  const result = { kind: 'failed', failure } as Outcome;
-  return { kind: 'conducted', result, ended: undefined, ...around } as SessionResult<Outcome>;
+  const result: Outcome = { kind: 'failed', failure, finished: [] };
+  return { kind: 'conducted', result, ended: undefined, ...around };
 }
 
 describe('isLate()', () => {
@@ -21,7 +25,6 @@ describe('isLate()', () => {
 
   it('is true of a replay that did not start in time', () => {
     const failure: Failure = { kind: 'timeout', detail: 'it did not load in time' };
-    const late = { kind: 'not-started', failure, ...around } as SessionResult<Outcome>;
-    expect(isLate(late)).toBe(true);
+    expect(isLate({ kind: 'not-started', failure, ...around })).toBe(true);
   });
 });

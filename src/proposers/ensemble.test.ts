@@ -20,25 +20,32 @@ async function longRun(
   natures: Readonly<Record<string, Nature>>,
   proposals: number,
 ): Promise<readonly { name: string; mode: string }[]> {
-  const members = Object.entries(natures).map(([name, { usd }]): EnsembleModel => ({
-    temperatures: [],
-    proposer: {
-      name,
-      worstCase: { tokens: 1000, usd: 4 * usd },
-      expectedUsd: usd,
-      propose: (_, { mode }) =>
-        Promise.resolve({
-          kind: 'none',
-          why: 'unchanged',
-          detail: '',
-          proposer: name,
-          operators: [mode],
-          tokens: 0,
-          usd,
-        }),
-    },
-  }));
-  const together = ensemble({ models: members, classical: undefined, classicalShare: 0, atOnce: 1 });
+  const members = Object.entries(natures).map(
+    ([name, { usd }]): EnsembleModel => ({
+      temperatures: [],
+      proposer: {
+        name,
+        worstCase: { tokens: 1000, usd: 4 * usd },
+        expectedUsd: usd,
+        propose: (_, { mode }) =>
+          Promise.resolve({
+            kind: 'none',
+            why: 'unchanged',
+            detail: '',
+            proposer: name,
+            operators: [mode],
+            tokens: 0,
+            usd,
+          }),
+      },
+    }),
+  );
+  const together = ensemble({
+    models: members,
+    classical: undefined,
+    classicalShare: 0,
+    atOnce: 1,
+  });
   const seed = programOf('1');
   const problem = fakeProblem();
   const taken: { name: string; mode: string }[] = [];

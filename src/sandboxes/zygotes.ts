@@ -117,11 +117,7 @@ class Nest implements Disposable {
     return await this.#zygote;
   }
 
-  async #forked(
-    zygote: Zygote,
-    payload: string,
-    core: number | undefined,
-  ): Promise<ForkedProgram> {
+  async #forked(zygote: Zygote, payload: string, core: number | undefined): Promise<ForkedProgram> {
     const [fifos, printed] = [await this.#supply.take(), await this.#supply.take()];
     const payloadPath = join(this.#folder, `${this.#files++}.payload`);
     writeFileSync(payloadPath, payload, { mode: 0o600 });

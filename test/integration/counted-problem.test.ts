@@ -37,23 +37,26 @@ describe.skipIf(uncountable !== undefined || !canBuild)(
     it.each([
       ['typescript', () => commandFolder(typescript)],
       ['python', () => pythonCommandFolder(python)],
-    ])('gives instructions to a judge in %s, and adds up only what was not counted', async (_, made) => {
-      using folder = made();
-      const options = {
-        problemPath: folder.path,
-        secret: '0'.repeat(32),
-        tier: 'auto',
-        concurrency: 1,
-      } as const;
-      await using world = await openProblemWorld({ ...options, signal: never });
-      const { seedProgram, metrics } = world.problem;
-      const plan = { part: 'search', draw: 0, perRegime: 1, known: new Set<string>() } as const;
-      const { evaluation } = await world.evaluator.evaluate(seedProgram, plan, never);
-      if (evaluation.status !== 'valid') return expect(evaluation).toBe('valid');
-      expect(evaluation.metrics).toMatchObject({ packMs: 0, others: 1 });
-      expect(evaluation.metrics['instructions']).toBeGreaterThan(10_000);
-      const counts = metrics.find(({ name }) => name === 'instructions');
-      expect(counts).toMatchObject({ readsUsage: true, readsWall: false });
-    });
+    ])(
+      'gives instructions to a judge in %s, and adds up only what was not counted',
+      async (_, made) => {
+        using folder = made();
+        const options = {
+          problemPath: folder.path,
+          secret: '0'.repeat(32),
+          tier: 'auto',
+          concurrency: 1,
+        } as const;
+        await using world = await openProblemWorld({ ...options, signal: never });
+        const { seedProgram, metrics } = world.problem;
+        const plan = { part: 'search', draw: 0, perRegime: 1, known: new Set<string>() } as const;
+        const { evaluation } = await world.evaluator.evaluate(seedProgram, plan, never);
+        if (evaluation.status !== 'valid') return expect(evaluation).toBe('valid');
+        expect(evaluation.metrics).toMatchObject({ packMs: 0, others: 1 });
+        expect(evaluation.metrics['instructions']).toBeGreaterThan(10_000);
+        const counts = metrics.find(({ name }) => name === 'instructions');
+        expect(counts).toMatchObject({ readsUsage: true, readsWall: false });
+      },
+    );
   },
 );
