@@ -124,6 +124,12 @@ describe.skipIf(uncountable !== undefined)('BuiltTree.run() of a counted step', 
 });
 
 describe.skipIf(uncountable !== undefined)('TreeSandbox.build() of counted steps', () => {
+  it('build() says what to install when the tier is landlock', async () => {
+    await expect(countedTree('landlock')).rejects.toMatchObject({
+      message: expect.stringMatching(/landlock/),
+    });
+  });
+
   it('build() counts in the process tier too', async () => {
     using tree = await countedTree('process');
     expect((await tree.count('./counted works')).instructions).toBeGreaterThan(LEAST);

@@ -158,6 +158,9 @@ const treePath = z
     /^(?!\/|\.{1,2}(\/|$))(?!.*\/\.{1,2}(\/|$)).+$/,
     'must be a path from the folder of the tree, such as src/pack.c or src',
   );
+const onlyOfCommands = z
+  .never("is for a program of kind 'command': the instructions of others are not counted yet")
+  .optional();
 /** What `usage` has beside the steps. */
 const USAGE_WORDS = ['wallMs', 'cpuMs', 'peakMiB', 'calls', 'callUs'];
 const stepName = text.refine(
@@ -276,6 +279,7 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
         seed: text,
         entry: text,
         modules: z.array(moduleName).optional(),
+        counted: onlyOfCommands,
         input: schema,
         output: schema,
       }),
@@ -284,6 +288,7 @@ export const problemSchema: z.ZodType<ProblemShape> = z.strictObject({
         seed: text,
         entry: text,
         modules: z.array(moduleName).optional(),
+        counted: onlyOfCommands,
         config: schema,
         observation: schema,
         action: schema,

@@ -25,6 +25,11 @@ export const WRONG_AT_LOAD: readonly Wrong[] = [
     says: ['limits.callMS', 'did you mean "callMs"?'],
   },
   {
+    title: 'a counted step of a function',
+    change: { "kind: 'function',": "kind: 'function', counted: { sortCounted: './sort' }," },
+    says: ['program.counted', "is for a program of kind 'command'"],
+  },
+  {
     title: 'an unknown key of the workloads',
     change: { 'typical:': 'typicel:' },
     says: ['workloads.typicel', '"typical"'],
