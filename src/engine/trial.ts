@@ -53,8 +53,11 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
     ...screeningOf(engine, open, { ...proposed, programSize: sizeOf(program) }),
   });
   // The disk is not waited for: a program whose proposal is lost is proposed again.
-  const [judged] = await Promise.all([judging, made.durable]);
-  await finish(engine, { open, proposed, program, judged });
+  const [judged, durable] = await Promise.allSettled([judging, made.durable]);
+  // Both have ended: a judge that nobody waits for would still be at work when the run is over.
+  if (durable.status === 'rejected') throw durable.reason;
+  if (judged.status === 'rejected') throw judged.reason;
+  await finish(engine, { open, proposed, program, judged: judged.value });
 }
 
 /** A program that was proposed. */
