@@ -73,6 +73,29 @@ describe('run() when something fails', () => {
     expect(yielded.at(-1)).toMatchObject({ type: 'run.ended', why: 'failed' });
   });
 
+  it('run() ends, and leaves no judge at work, when a proposal cannot be logged', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const full = new InfraError('The disk is full');
+    let failed = false;
+    const inner = fakeWorld().options.store;
+    const store = failingStore(inner, (events) => {
+      if (!events.some(({ type }) => type === 'trial.proposed')) return undefined;
+      failed = true;
+      return full;
+    });
+    const { options } = fakeWorld({ store });
+    // The seed program and the baselines are judged.
+    const references = 1 + options.problem.baselines.length;
+    const evaluator = stuckEvaluator(options.evaluator, references + 1);
+    const running = outcomeOf({ ...options, evaluator });
+    while (!failed) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    await vi.advanceTimersByTimeAsync(2000);
+    const { error } = await running;
+    expect(error).toBe(full);
+    expect(evaluator.stopped).toBe(1);
+  });
+
   it('run() does not wait for ever for trials under way when the strategy breaks its promise', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { options } = fakeWorld({ concurrency: 3 });

@@ -8,7 +8,7 @@ import { takeOrders } from './orders.ts';
 import { hasPlace } from './places.ts';
 import { isSentinelDue, runSentinel, SENTINEL } from './sentinel.ts';
 import { abortLater } from './settle.ts';
-import { isStopped } from './stopped.ts';
+import { fail } from './stopped.ts';
 import { runTrial } from './trial.ts';
 
 /** How long evaluations under way may go on after a stop was asked or something failed, in milliseconds. */
@@ -100,7 +100,7 @@ function launch(engine: Engine, id: TrialId, trial: Promise<void>): void {
     try {
       await trial;
     } catch (error) {
-      if (!isStopped(engine, error)) engine.failed.abort(error);
+      fail(engine, error);
     } finally {
       engine.inFlight.delete(id);
       engine.evaluating.delete(id);

@@ -10,3 +10,8 @@ export function isStopped(engine: Engine, error: unknown): boolean {
   const { signal } = engine.evaluations;
   return signal.aborted && (error === signal.reason || hasCode(error, 'BARBICAN_INFRA'));
 }
+
+/** Ends the run by an error of a trial, unless it only says that the run is to stop. */
+export function fail(engine: Engine, error: unknown): void {
+  if (!isStopped(engine, error)) engine.failed.abort(error);
+}

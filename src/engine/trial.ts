@@ -25,6 +25,7 @@ import {
 } from './judging.ts';
 import { programOf, textOf } from './programs.ts';
 import { screeningOf } from './screening.ts';
+import { fail } from './stopped.ts';
 import { withinTime } from './time-up.ts';
 
 type Proposed = Extract<RunEventBody, { type: 'trial.proposed' }>;
@@ -52,7 +53,8 @@ export async function runTrial(engine: Engine, id: TrialId): Promise<void> {
     audit: isSampled(proposed.programId),
     ...screeningOf(engine, open, { ...proposed, programSize: sizeOf(program) }),
   });
-  // The disk is not waited for: a program whose proposal is lost is proposed again.
+  // The disk is not waited for: a program whose proposal is lost is proposed again. One that fails is told at once.
+  made.durable.catch((error: unknown) => fail(engine, error));
   const [judged, durable] = await Promise.allSettled([judging, made.durable]);
   // Both have ended: a judge that nobody waits for would still be at work when the run is over.
   if (durable.status === 'rejected') throw durable.reason;
