@@ -13,7 +13,7 @@ import { pythonPolicyFolder } from './python/policy-folder.ts';
 /** Adds, in some CPU time a step, so that there is time to kill something, however busy the machine is. */
 const SLOW = ADDS.replace(
   '({ sum: (sum += times * value) })',
-  '{ const since = process.cpuUsage(); const used = () => { const { user, system } = process.cpuUsage(since); return user + system; }; while (used() < 50_000); return { sum: (sum += times * value) }; }',
+  '{ const since = process.cpuUsage(); const used = () => { const { user, system } = process.cpuUsage(since); return user + system; }; while (used() < 20_000); return { sum: (sum += times * value) }; }',
 );
 /** Each workload starts two instances of the candidate and a rival. */
 const MAINS = { candidate: 'p.js', rival: 'adds.ts' } as const;
@@ -22,7 +22,7 @@ const ALL = 12;
 
 /** Kills the sandbox of a session when its host has used some time. */
 async function killWhenBusy({ channel: { hostPid = 0 } }: Session): Promise<void> {
-  for (let tries = 0; (processTreeUsage(hostPid)?.cpuMs ?? Infinity) < 150; tries++) {
+  for (let tries = 0; (processTreeUsage(hostPid)?.cpuMs ?? Infinity) < 120; tries++) {
     if (tries > 500) throw new Error('Waited in vain');
     await sleep(20);
   }
