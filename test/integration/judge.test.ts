@@ -52,6 +52,12 @@ describe('loadProblem()', () => {
   );
 });
 
+/** The problem with a module of its own. */
+const IMPORTING = {
+  "summary: 'Sort numbers.',": 'summary: `Sort numbers. ${String(more).slice(0, 0)}`,',
+  "import { z } from 'zod';": "import { z } from 'zod';\nimport { more } from './more.ts';",
+};
+
 describe('startJudge()', () => {
   it.each(WRONG_AT_LOAD.slice(0, 2))(
     'startJudge() says the same when there is $title',
@@ -77,6 +83,35 @@ describe('startJudge()', () => {
       hashes.push((await judge.describe()).problemHash);
     }
     expect(hashes[0]).toBe(hashes[1]);
+  });
+
+  it('startJudge() gives another description when a module that the problem imports is another', async () => {
+    const hashes = [];
+    for (const more of ['1', '2']) {
+      using folder = problemFolder(IMPORTING, {
+        'more.ts': `export const more: number = ${more};\n`,
+      });
+      await using judge = await startJudge({ problemPath: folder.path, secret });
+      hashes.push((await judge.describe()).problemHash);
+    }
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  it.each([
+    ['waits at its top', 'export const more = await Promise.resolve(1);\n'],
+    ['asks where it lies', 'export const more = import.meta.url.length;\n'],
+    [
+      'has what is more than types',
+      'enum More { one = 1 }\nexport const more: number = More.one;\n',
+    ],
+    [
+      'has decorators',
+      'const as = (_: object) => undefined;\n@as class More {}\nexport const more = More.length;\n',
+    ],
+  ])('startJudge() loads a problem with a module that %s', async (_, text) => {
+    using folder = problemFolder(IMPORTING, { 'more.ts': text });
+    await using judge = await startJudge({ problemPath: folder.path, secret });
+    expect(await judge.describe()).toMatchObject({ name: 'sorting' });
   });
 });
 

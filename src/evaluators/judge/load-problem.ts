@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
-import { createJiti } from 'jiti';
-import * as zod from 'zod';
 import * as words from '../../domain/language/index.ts';
 import type { Program } from '../../domain/program.ts';
 import { ConfigError } from '../../domain/errors.ts';
 import { ProblemError } from '../problem-fault.ts';
 import { type DataSet, describeData, findData } from './data/find-files.ts';
 import { errorText, placeIn } from './error-place.ts';
+import { importProblem } from './import-problem.ts';
 import { knownNames } from './nearest.ts';
 import { parseProblem } from './parse-problem.ts';
 import type { LoadedProblem } from './problem.ts';
@@ -29,8 +28,6 @@ export interface ProblemFiles {
 /**
  * Loads a problem file and reads its programs.
  *
- * `barbican` and `zod` are this package's own copies wherever the file lies.
- *
  * @param problemPath A folder with `problem.ts`, or a file.
  * @param dataPath A folder where its real inputs are looked for first.
  * @throws {ProblemError} If it cannot be used; the message says where and what would be right.
@@ -39,17 +36,10 @@ export async function loadProblem(problemPath: string, dataPath?: string): Promi
   const file = problemFileIn(problemPath);
   const path = resolve(file);
   const folder = dirname(path);
-  const jiti = createJiti(path, {
-    fsCache: false,
-    interopDefault: false,
-    virtualModules: { barbican: words, zod },
-  });
-  const exported = await importDefault(() => jiti.import(path), { file, folder });
+  const { exported, paths } = await importDefault(path, { file, folder });
   const problem = parseProblem(exported, file, folder);
   const { seedProgram, baselines } = programsOf(problem);
-  const loaded = Object.keys(jiti.cache).filter(
-    (name) => !name.includes('/node_modules/') && existsSync(name),
-  );
+  const loaded = paths.filter((name) => !name.includes('/node_modules/') && existsSync(name));
   const data = findData(problem.data, { file, folder, dataPath });
   const inputs = new Set(data.flatMap((set) => set.files.map(({ fullPath }) => fullPath)));
   const others = dataFilesIn(folder).filter((one) => !inputs.has(one));
@@ -118,18 +108,19 @@ function problemFileIn(problemPath: string): string {
 }
 
 async function importDefault(
-  load: () => Promise<unknown>,
+  path: string,
   problem: { readonly file: string; readonly folder: string },
-): Promise<unknown> {
-  let loaded: unknown;
+): Promise<{ readonly exported: unknown; readonly paths: readonly string[] }> {
   try {
-    loaded = await load();
+    const { module, paths } = await importProblem(path);
+    const exported =
+      typeof module === 'object' && module !== null && 'default' in module
+        ? module.default
+        : undefined;
+    return { exported, paths };
   } catch (error) {
     throw new ProblemError(loadFault(error, problem), { cause: error });
   }
-  return typeof loaded === 'object' && loaded !== null && 'default' in loaded
-    ? loaded.default
-    : undefined;
 }
 
 function loadFault(
