@@ -159,12 +159,13 @@ class Starts implements Disposable {
     const { running, fifos, held } = forked;
     const group = this.#groups.take(memoryMiB);
     const { ranOutOfMemory } = group;
+    // Not waited for: the kernel takes some milliseconds to move a process, and this one is at work already.
+    const joined = running.pid === undefined ? Promise.resolve() : group.add(running.pid);
+    joined.catch(() => undefined);
     // The kernel kills everything in the namespace when its first process dies.
-    const reap = (): Promise<void> => group.release();
+    const reap = (): Promise<void> => joined.finally(() => group.release());
     const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
-    const session = sessionOf(running, options);
-    if (running.pid !== undefined) await group.add(running.pid);
-    return session;
+    return sessionOf(running, options);
   }
 
   #waiting(wanted: Wanted): Promise<WaitingSession> {
