@@ -28,7 +28,7 @@ export function hasPlace(engine: Engine): boolean {
 
 /** Trials that have been asked for and wait for the proposer, so that the disk is not waited for between two calls. */
 function ahead(atOnce: number): number {
-  return Math.ceil(atOnce / 4);
+  return Math.ceil(atOnce / 2);
 }
 
 /** Trials under way that keep both sides busy; as many as may be while the times are not known. */
