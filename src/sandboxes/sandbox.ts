@@ -163,7 +163,13 @@ class Starts implements Disposable {
     const joined = running.pid === undefined ? Promise.resolve() : group.add(running.pid);
     joined.catch(() => undefined);
     // The kernel kills everything in the namespace when its first process dies.
-    const reap = (): Promise<void> => joined.finally(() => group.release());
+    const reap = async (): Promise<void> => {
+      try {
+        await joined;
+      } finally {
+        await group.release();
+      }
+    };
     const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
     return sessionOf(running, options);
   }

@@ -44,8 +44,9 @@ export default defineProblem({
 const SEED = `export function pick(words: string[]): number {
   console.error(words[0]);
   let best = 0;
+  // The shortest: it behaves on no workload like the one that is right.
   for (let i = 1; i < words.length - 7; i += 2) {
-    if (words[i].length > words[best].length + 2 && i < 19) best = i;
+    if (words[i].length < words[best].length && i < 39) best = i;
   }
   return best;
 }

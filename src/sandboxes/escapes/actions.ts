@@ -26,9 +26,10 @@ const BURNT_MS = 600;
 const SEEN = 0.9;
 /**
  * Of memory that the limit and an interpreter with its sandbox allow, how many times may be resident: the watch looks 20
- * times a second; the kernel, where it bounds a session, at every page. Pages that processes share count for each.
+ * times a second; the kernel, where it bounds a session, at every page. Pages that processes share count here for each,
+ * and once for the kernel: of nine interpreters that is as much again as they may hold.
  */
-const MOST_TIMES = { watched: 3, bounded: 2 } as const;
+const MOST_TIMES = { watched: 3, bounded: 2.5 } as const;
 const INTERPRETER_MIB = 112;
 
 /** What programs do, each looked at from outside. */
