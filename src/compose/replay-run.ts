@@ -60,7 +60,6 @@ export async function replayRun(options: ReplayRunOptions): Promise<StartedRun> 
     proposerFor: (proposers) =>
       Promise.resolve(replayedProposer(proposers, { folder, syntax, resources })),
     syntax,
-    clock: systemClock,
     signal,
   });
   return {

@@ -51,7 +51,6 @@ async function replayed({ options }: Awaited<ReturnType<typeof steered>>): Promi
       strategy,
       proposerFor: () => Promise.resolve(proposer),
       syntax,
-      clock,
       signal: new AbortController().signal,
     }),
   );

@@ -28,7 +28,6 @@ export interface ReplayOptions {
     proposers: Extract<RunEventBody, { type: 'run.started' }>['proposers'],
   ) => Promise<Proposer>;
   readonly syntax: Pick<Syntax, 'firstError' | 'canonicalHash'>;
-  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -203,8 +202,11 @@ class Session {
   }
 }
 
+/** In a replay no time passes: what was cut off by time is in the record, and nothing else is. */
+const STILL: Clock = { monotonicMs: () => 0, wallMs: () => 0 };
+
 function runOptionsOf(
-  { recorded, strategy, syntax, clock, signal }: ReplayOptions,
+  { recorded, strategy, syntax, signal }: ReplayOptions,
   started: Extract<RunEvent, { type: 'run.started' }>,
   proposer: Proposer,
 ): Engine['options'] {
@@ -217,7 +219,7 @@ function runOptionsOf(
     evaluator: { evaluate: noWork },
     store: { ...recorded, append: noWork, [Symbol.asyncDispose]: () => Promise.resolve() },
     syntax,
-    clock,
+    clock: STILL,
     signal,
   };
 }

@@ -161,7 +161,7 @@ async function replayed(from: string, to: string): Promise<string> {
   );
   const proposerFor = () => Promise.resolve(proposerOf(models));
   const { strategy } = strategyNamed('pool', {});
-  const again = { recorded, store, strategy, proposerFor, syntax: fakeSyntax, clock: systemClock };
+  const again = { recorded, store, strategy, proposerFor, syntax: fakeSyntax };
   await allOf(replay({ ...again, signal: new AbortController().signal }));
   return jsonOf([...store.events()]);
 }
