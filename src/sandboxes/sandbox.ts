@@ -161,6 +161,7 @@ class Starts implements Disposable {
     const { ranOutOfMemory } = group;
     // Not waited for: the kernel takes some milliseconds to move a process, and this one is at work already.
     const joined = running.pid === undefined ? Promise.resolve() : group.add(running.pid);
+    // Whoever ends the session is told.
     joined.catch(() => undefined);
     // The kernel kills everything in the namespace when its first process dies.
     const reap = async (): Promise<void> => {

@@ -8,6 +8,8 @@ export interface ProcessTreeUsage {
   readonly peakMiB: number;
   /** Resident memory now, in MiB, summed over the processes. */
   readonly residentMiB: number;
+  /** What of that is no file's, in MiB: processes that were not forked from each other share none of it. */
+  readonly anonymousMiB: number;
   /** Processes that live, this one included. */
   readonly processes: number;
 }
@@ -27,6 +29,7 @@ export function processTreeUsage(pid: number): ProcessTreeUsage | undefined {
       cpuMs: sum.cpuMs + cpuMsOf(process, threads),
       peakMiB: sum.peakMiB + mebibytesIn(status, /VmHWM:\s+(\d+) kB/),
       residentMiB: sum.residentMiB + mebibytesIn(status, /VmRSS:\s+(\d+) kB/),
+      anonymousMiB: sum.anonymousMiB + mebibytesIn(status, /RssAnon:\s+(\d+) kB/),
       processes: sum.processes + 1,
     };
   });
@@ -41,7 +44,13 @@ export function processTreeCpuMs(pid: number): number | undefined {
   return sumOver(pid, 0, (sum, process, threads) => sum + cpuMsOf(process, threads));
 }
 
-const ZERO: ProcessTreeUsage = { cpuMs: 0, peakMiB: 0, residentMiB: 0, processes: 0 };
+const ZERO: ProcessTreeUsage = {
+  cpuMs: 0,
+  peakMiB: 0,
+  residentMiB: 0,
+  anonymousMiB: 0,
+  processes: 0,
+};
 
 /** Adds up over `pid` and its living descendants; undefined if the process is gone. */
 function sumOver<T>(

@@ -26,10 +26,11 @@ const BURNT_MS = 600;
 const SEEN = 0.9;
 /**
  * Of memory that the limit and an interpreter with its sandbox allow, how many times may be resident: the watch looks 20
- * times a second; the kernel, where it bounds a session, at every page. Pages that processes share count here for each,
- * and once for the kernel: of nine interpreters that is as much again as they may hold.
+ * times a second; the kernel, where it bounds a session, at every page. The watch counts pages that processes share for
+ * each of them, the kernel once: there it is what each has alone that is looked at.
  */
-const MOST_TIMES = { watched: 3, bounded: 2.5 } as const;
+const MOST_TIMES = { watched: 3, bounded: 2 } as const;
+const SEEN_AS = { watched: 'residentMiB', bounded: 'anonymousMiB' } as const;
 const INTERPRETER_MIB = 112;
 
 /** What programs do, each looked at from outside. */
@@ -91,7 +92,7 @@ async function eats(
   const { hostPid } = session.channel;
   let mostMiB = 0;
   const timer = setInterval(() => {
-    mostMiB = Math.max(mostMiB, usageOf(hostPid)?.residentMiB ?? 0);
+    mostMiB = Math.max(mostMiB, usageOf(hostPid)?.[SEEN_AS[how]] ?? 0);
   }, LOOK_MS);
   const { failure } = await endOf(session.ended, () => session.kill());
   clearInterval(timer);
