@@ -12,8 +12,9 @@ export interface ImportedProblem {
 /**
  * Imports a problem file. `barbican` and `zod` are this package's own copies wherever it lies.
  *
- * Types are taken off by sucrase, which is loaded and done in a fraction of the time that jiti's own Babel takes (`bench/problem-load.ts`); whatever
- * cannot be loaded so is loaded by that, which knows more of the language and says better what is wrong.
+ * Types are taken off by sucrase, which is loaded and done in a fraction of the time that jiti's own Babel takes
+ * (`bench/problem-load.ts`); whatever cannot be loaded so is loaded by that, which knows more of the language and says better
+ * what is wrong.
  *
  * @throws What the file throws, or jiti's parser.
  */
