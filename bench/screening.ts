@@ -74,7 +74,10 @@ const secret = 'bench';
 using sandbox = await openMachineSandbox('auto');
 const start = (): ReturnType<typeof startJudge> => startJudge({ problemPath, secret });
 const judge = await start();
-const problem = await describeProblem({ judge, sandbox, drawNonce, problemPath }, signal);
+const problem = await describeProblem(
+  { judge, sandbox, drawNonce, clock: systemClock, problemPath },
+  signal,
+);
 await judge[Symbol.asyncDispose]();
 const options = { startJudge: start, sandbox, problem, concurrency, clock: systemClock, drawNonce };
 try {

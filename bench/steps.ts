@@ -83,7 +83,7 @@ async function opened(kind: Kind, judge: Language, language: Language): Promise<
   };
   const first = await start();
   const problem = await describeProblem(
-    { judge: first, sandbox, drawNonce: randomUUID, problemPath },
+    { judge: first, sandbox, drawNonce: randomUUID, clock: systemClock, problemPath },
     never,
   );
   await first[Symbol.asyncDispose]();

@@ -88,7 +88,7 @@ export async function openProblemWorld(options: ProblemWorldOptions): Promise<Pr
   resources.defer(async () => {
     for (const judge of spare) await judge[Symbol.asyncDispose]();
   });
-  const world = { judge: first, sandbox, drawNonce, problemPath };
+  const world = { judge: first, sandbox, drawNonce, clock: systemClock, problemPath };
   const problem = await describeProblem(world, signal);
   const judging = {
     startJudge: async () => spare.pop() ?? (await sameAs(problem, await start(), problemPath)),

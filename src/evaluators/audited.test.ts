@@ -8,6 +8,7 @@ const around = {
   artifacts: { stdout: '', stderr: '' },
   tier: 'process',
   killedByOthers: false,
+  idle: false,
 } as const;
 
 function failed(kind: Failure['kind']): SessionResult<Outcome> {

@@ -3,6 +3,7 @@ import { InfraError } from '../domain/errors.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { HostedLanguage, Program, ProgramKind } from '../domain/program.ts';
 import { withSession } from './conduct-session.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Judge } from './judge.ts';
 
 /** A program that does nothing, one line for each language and kind. */
@@ -71,16 +72,18 @@ export async function calibrate(
     readonly drawNonce: () => string;
     /** The only core that the program may use; any if absent. */
     readonly core?: number | undefined;
+    readonly clock: Clock;
   },
   signal: AbortSignal,
 ): Promise<number> {
   const { entry, kind, modules, limits, seedProgram } = options.problem;
   const { language } = seedProgram;
   if (kind === 'command' || language === 'any') return 0;
+  const { sandbox, core, clock } = options;
   const nonce = options.drawNonce();
   const program = noopProgram(language, entry, kind);
   const session = await withSession(
-    { sandbox: options.sandbox, program, entry, kind, modules, limits, nonce, core: options.core },
+    { sandbox, program, entry, kind, modules, limits, nonce, core, clock },
     (channel, opened) => judge.calibrate({ nonce, channel, calls: CALLS }, { opened }),
     () => 'done',
     signal,

@@ -4,6 +4,7 @@ import { InfraError } from '../domain/errors.ts';
 import type { Artifacts, Failure } from '../domain/evaluation.ts';
 import type { CommandDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import { wasIdle } from './attendance.ts';
 import type { SessionResult } from './conduct-session.ts';
 import type { JudgeWork, ProgramJob } from './program-job.ts';
 import type { StepAnswer, StepWish } from './session-messages.ts';
@@ -40,11 +41,12 @@ export async function conductCommand<T>(
   if ('kind' in built) return notStarted(built);
   using steps = built;
   const said: string[] = [];
+  const late = { idle: false };
   const result = await conduct({
     session: { exchangeFolder: steps.exchangeFolder },
     conductor: {
       opened: () => undefined,
-      exec: (wish) => runStep(steps, wish, { command, limits, said, signal }),
+      exec: (wish) => runStep(steps, wish, { command, limits, said, late, signal }),
     },
   });
   signal.throwIfAborted();
@@ -57,6 +59,7 @@ export async function conductCommand<T>(
     result,
     ended: undefined,
     killedByOthers: false,
+    idle: late.idle,
     artifacts,
     tier,
   };
@@ -69,6 +72,8 @@ async function runStep(
     readonly command: CommandDescription;
     readonly limits: ProgramJob['problem']['limits'];
     readonly said: string[];
+    /** Whether the last step that was late did not compute. */
+    readonly late: { idle: boolean };
     readonly signal: AbortSignal;
   },
 ): Promise<StepAnswer['end']> {
@@ -78,6 +83,7 @@ async function runStep(
   const isCounted = steps[step] === undefined;
   const job = { number, command: text, limitMs, hasStdin, inputs, outputs, counted: isCounted };
   const { stderr, ...end } = await tree.run(job, running.limits, running.signal);
+  if (end.failure?.kind === 'timeout') running.late.idle = wasIdle(end);
   if (stderr !== '') running.said.push(stderr);
   return end;
 }

@@ -28,9 +28,9 @@ function conductFunction<T>(
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
   const { entry, kind, modules, limits } = problem;
-  const { sandbox, program, nonce, core } = job;
+  const { sandbox, program, nonce, core, clock } = job;
   return withSession(
-    { sandbox, program, entry, kind, modules, limits, nonce, core },
+    { sandbox, program, entry, kind, modules, limits, nonce, core, clock },
     (channel, opened) => conduct({ session: { nonce, channel }, conductor: { opened } }),
     (result) => FATES[outcomeOf(result).kind],
     signal,
@@ -38,13 +38,13 @@ function conductFunction<T>(
 }
 
 async function conductPolicy<T>(
-  { sandbox, problem, program, drawNonce, core }: ProgramJob,
+  { sandbox, problem, program, drawNonce, core, clock }: ProgramJob,
   { conduct, outcomeOf }: JudgeWork<T>,
   signal: AbortSignal,
 ): Promise<SessionResult<T>> {
   const { entry, modules, limits, baselines } = problem;
   await using desk = new SessionDesk(
-    { sandbox, candidate: program, baselines, entry, modules, limits, drawNonce, core },
+    { sandbox, candidate: program, baselines, entry, modules, limits, drawNonce, core, clock },
     signal,
   );
   const result = await conduct({
@@ -60,6 +60,8 @@ async function conductPolicy<T>(
   signal.throwIfAborted();
   const outcome = outcomeOf(result);
   const gone = outcome.kind === 'gone' ? outcome.session : undefined;
+  const idle = desk.wereIdle();
   const { failure: ended, artifacts, killedByOthers } = await desk.end(gone);
-  return { kind: 'conducted', result, ended, killedByOthers, artifacts, tier: sandbox.tier };
+  const { tier } = sandbox;
+  return { kind: 'conducted', result, ended, killedByOthers, idle, artifacts, tier };
 }

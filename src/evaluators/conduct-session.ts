@@ -3,6 +3,8 @@ import { InfraError } from '../domain/errors.ts';
 import type { Artifacts, Failure, Tier } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Program, ProgramKind } from '../domain/program.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Attendance } from './attendance.ts';
 
 /** How long a program may take to leave when the judge has closed its channel, in milliseconds. */
 export const LEAVE_MS = 500;
@@ -21,6 +23,7 @@ export interface SessionJob {
   readonly nonce: string;
   /** The only core that the program may use; any if absent. */
   readonly core?: number | undefined;
+  readonly clock: Clock;
 }
 
 /** What came of one session. */
@@ -41,6 +44,8 @@ export type SessionResult<T> =
        */
       readonly ended: Failure | undefined;
       readonly killedByOthers: boolean;
+      /** Whether it did not compute most of its time: if it was late, that may be the machine's doing. */
+      readonly idle: boolean;
       readonly artifacts: Artifacts;
       readonly tier: Tier;
     };
@@ -79,19 +84,43 @@ export async function withSession<T>(
   signal.addEventListener('abort', stop, { once: true });
   try {
     if (signal.aborted) stop();
-    const result = await work(session.channel, () => session.opened());
-    signal.throwIfAborted();
-    const fate = fateOf(result);
-    const over = fate !== 'left';
-    if (fate === 'done' && session.release) session.release();
-    else if (over) session.kill();
-    const { failure, artifacts, killedByOthers } = await endOf(session, over ? END_MS : LEAVE_MS);
-    const counts = !over || failure?.kind === 'output-limit';
-    const ended = counts ? failure : undefined;
-    return { kind: 'conducted', result, ended, killedByOthers, artifacts, tier: session.tier };
+    return await conduct({ session, clock: job.clock, work, fateOf }, signal);
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+async function conduct<T>(
+  of: {
+    readonly session: Session;
+    readonly clock: Clock;
+    readonly work: Work<T>;
+    readonly fateOf: (result: T) => Fate;
+  },
+  signal: AbortSignal,
+): Promise<SessionResult<T>> {
+  const { session } = of;
+  const wereIdle = idleness(session, of.clock);
+  const result = await of.work(session.channel, () => session.opened());
+  signal.throwIfAborted();
+  const fate = of.fateOf(result);
+  const over = fate !== 'left';
+  const idle = fate === 'over' && wereIdle();
+  if (fate === 'done' && session.release) session.release();
+  else if (over) session.kill();
+  const { failure, artifacts, killedByOthers } = await endOf(session, over ? END_MS : LEAVE_MS);
+  const counts = !over || failure?.kind === 'output-limit';
+  const ended = counts ? failure : undefined;
+  const { tier } = session;
+  return { kind: 'conducted', result, ended, killedByOthers, idle, artifacts, tier };
+}
+
+/** Tells whether the program has been idle since now; a host that serves many is not asked, as a fresh one decides. */
+function idleness(session: Session, clock: Clock): () => boolean {
+  if (session.release) return () => false;
+  const attendance = new Attendance(clock);
+  attendance.came(session.channel.hostPid);
+  return () => attendance.wereIdle();
 }
 
 /**
@@ -99,7 +128,10 @@ export async function withSession<T>(
  *
  * @throws {InfraError} If the sandbox could not be made.
  */
-export function openSession(job: SessionJob, signal: AbortSignal): Promise<Session | Failure> {
+export function openSession(
+  job: Omit<SessionJob, 'clock'>,
+  signal: AbortSignal,
+): Promise<Session | Failure> {
   const { sandbox, program, entry, kind, modules, limits, nonce, core } = job;
   const needs = {
     ...(modules === undefined ? {} : { modules }),

@@ -3,6 +3,7 @@ import { ConfigError } from '../domain/errors.ts';
 import type { Evaluation, Failure, Violation } from '../domain/evaluation.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import type { Clock } from '../lib/clock.ts';
 import { conductProgram } from './conduct-program.ts';
 import type { JudgeWork } from './program-job.ts';
 import type { SessionResult } from './conduct-session.ts';
@@ -18,6 +19,7 @@ export interface ProblemWorld {
   readonly sandbox: Sandbox;
   /** A text that cannot be guessed, new at each call. */
   readonly drawNonce: () => string;
+  readonly clock: Clock;
   /** Name of the problem file for messages. */
   readonly problemPath: string;
 }
@@ -80,7 +82,7 @@ export async function examineProgram(
   own: OwnProgram,
   signal: AbortSignal,
 ): Promise<{ readonly examination: Examination; readonly evaluation: Evaluation }> {
-  const { judge, sandbox, drawNonce } = world;
+  const { judge, sandbox, drawNonce, clock } = world;
   const { statement, program, perRegime, relations } = own;
   const work: JudgeWork<Examination> = {
     conduct: ({ session: reach, conductor }) =>
@@ -92,7 +94,7 @@ export async function examineProgram(
   };
   const session = await twice(async () => {
     const nonce = drawNonce();
-    const job = { sandbox, problem: statement, program, nonce, drawNonce };
+    const job = { sandbox, problem: statement, program, nonce, drawNonce, clock };
     return tryOf(await conductProgram(job, work, signal), work.outcomeOf);
   });
   const outcome: SessionResult<Examination['outcome']> =

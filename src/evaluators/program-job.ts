@@ -1,6 +1,7 @@
 import type { Sandbox } from '../contracts/sandbox.ts';
 import type { ProblemDescription } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Conductor } from './judge.ts';
 import type { Conduct, Outcome } from './judge-protocol.ts';
 
@@ -17,6 +18,7 @@ export interface ProgramJob {
   readonly drawNonce: () => string;
   /** The only core that the program may use; any if absent. */
   readonly core?: number | undefined;
+  readonly clock: Clock;
 }
 
 /** What a judge is given to reach the program. */

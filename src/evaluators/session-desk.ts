@@ -2,6 +2,8 @@ import type { Sandbox, Session, SessionEnd } from '../contracts/sandbox.ts';
 import type { Artifacts, Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Program } from '../domain/program.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Attendance } from './attendance.ts';
 import { endOf, LEAVE_MS, openSession } from './conduct-session.ts';
 import { CANDIDATE, type Opening } from './session-messages.ts';
 
@@ -18,6 +20,7 @@ export interface SessionDeskOptions {
   readonly drawNonce: () => string;
   /** The only core that the programs may use; any if absent. */
   readonly core?: number | undefined;
+  readonly clock: Clock;
 }
 
 /** Starts the instances of a policy that the judge asks for, each in a sandbox of its own, and ends them. */
@@ -25,6 +28,7 @@ export class SessionDesk implements AsyncDisposable {
   readonly #options: SessionDeskOptions;
   readonly #signal: AbortSignal;
   readonly #sessions = new Map<number, Session>();
+  readonly #attendance: Attendance;
   readonly #ending = new Set<Promise<unknown>>();
   /** Of the first instance of the candidate that has ended. */
   #artifacts: Artifacts | undefined;
@@ -38,6 +42,7 @@ export class SessionDesk implements AsyncDisposable {
   constructor(options: SessionDeskOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
+    this.#attendance = new Attendance(options.clock);
     signal.addEventListener('abort', this.#stop, { once: true });
   }
 
@@ -54,6 +59,7 @@ export class SessionDesk implements AsyncDisposable {
       return { failure: notStarted(name) };
     }
     this.#sessions.set(number, opened);
+    this.#attendance.came(opened.channel.hostPid);
     if (this.#signal.aborted) opened.kill();
     if (name === CANDIDATE) {
       this.#awaitEnd(opened.ended.then((end) => this.#note(end)));
@@ -71,8 +77,14 @@ export class SessionDesk implements AsyncDisposable {
     const session = this.#sessions.get(number);
     if (!session) return;
     this.#sessions.delete(number);
+    this.#attendance.leaves(session.channel.hostPid);
     session.kill();
     this.#awaitEnd(session[Symbol.asyncDispose]());
+  }
+
+  /** Whether the instances did not compute most of the time until now. */
+  wereIdle(): boolean {
+    return this.#attendance.wereIdle();
   }
 
   /**

@@ -24,19 +24,28 @@ export async function twice<Session>(attempt: () => Promise<Try<Session>>): Prom
   throw new InfraError(`Twice a program could not be judged: ${why.message}`, { cause: why });
 }
 
-/** A session as a try: doubtful when others killed the program or a rival, nothing when that did not even begin. */
+/**
+ * A session as a try: doubtful when others killed the program or a rival, or when it was late without computing, nothing
+ * when it did not even begin.
+ */
 export function tryOf<T>(
   session: SessionResult<T>,
   outcomeOf: (result: T) => Outcome,
 ): Try<SessionResult<T>> {
-  const outcome = session.kind === 'conducted' ? outcomeOf(session.result) : undefined;
-  if (session.kind === 'not-started' || outcome === undefined || !mayBeCutShort(outcome))
-    return { kind: 'counts', session };
-  if (outcome.kind !== 'gone' || outcome.begun)
-    return { kind: session.killedByOthers ? 'doubtful' : 'counts', session };
-  const said = session.artifacts.stderr.trim().split('\n').at(-1) ?? '';
-  const why = new Error(`the sandbox ended before the program began: ${said}`);
-  return { kind: 'nothing', why };
+  if (session.kind === 'not-started') return { kind: 'counts', session };
+  const outcome = outcomeOf(session.result);
+  if (outcome.kind === 'gone' && !outcome.begun) {
+    const said = session.artifacts.stderr.trim().split('\n').at(-1) ?? '';
+    const why = new Error(`the sandbox ended before the program began: ${said}`);
+    return { kind: 'nothing', why };
+  }
+  const isDoubtful =
+    (session.killedByOthers && mayBeCutShort(outcome)) || (session.idle && isLate(outcome));
+  return { kind: isDoubtful ? 'doubtful' : 'counts', session };
+}
+
+function isLate(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.failure.kind === 'timeout';
 }
 
 /**

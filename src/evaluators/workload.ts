@@ -38,7 +38,8 @@ export interface WorkloadEvaluatorOptions {
  *
  * What may not be the program's doing is not held against it: when the judge dies, when the sandbox ends before the
  * program has begun, and when somebody else kills the program, the evaluation is repeated once, with a new judge if
- * need be. A program that is killed by others twice has failed.
+ * need be. A program that is killed by others twice has failed. So has one that is late twice; it is late once if it
+ * computed all the time.
  */
 export function workloadEvaluator(options: WorkloadEvaluatorOptions): Evaluator & AsyncDisposable {
   return new WorkloadEvaluator(options, poolFor(options));
@@ -122,7 +123,7 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     plan: EvaluationPlan,
     signal: AbortSignal,
   ): Promise<SessionResult<Outcome>> {
-    const { problem, sandbox, drawNonce } = this.#options;
+    const { problem, sandbox, drawNonce, clock } = this.#options;
     const judge = await slot.judge();
     const core = await this.#cores.of(judge, slot.place);
     const noopUs = await this.#calibrated(judge, core, signal);
@@ -131,7 +132,7 @@ class WorkloadEvaluator implements Evaluator, AsyncDisposable {
     const keepCalls = plan.audit === true && problem.kind === 'function';
     const probe = (signature: string): boolean =>
       !plan.known.has(this.#signature(signature, nonce));
-    const job = { sandbox, problem, program, nonce, drawNonce, core };
+    const job = { sandbox, problem, program, nonce, drawNonce, core, clock };
     const conducted = await conductProgram(
       job,
       {

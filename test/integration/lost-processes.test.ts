@@ -9,6 +9,7 @@ import { processTreeUsage } from '../../src/lib/node/process-tree-usage.ts';
 import { ROOT } from '../e2e/barbican.ts';
 import { descendantsOf, killNow, processesWith } from '../e2e/processes.ts';
 import { evaluating, temporaryPlace } from './judge/evaluating.ts';
+import { policyFolder } from './judge/policy-folder.ts';
 import { problemFolder } from './judge/problem-folder.ts';
 
 /** Sorts, in a sixth of a second a call, so that there is time to kill something. */
@@ -21,6 +22,27 @@ const HONEST = 'honest';
 
 function killSoon(pid: number): void {
   setTimeout(() => killNow(pid), 150);
+}
+
+/** Stops all processes of a program while it works, as a machine does that has something else to do. */
+function haltSoon(root: number): void {
+  setTimeout(() => {
+    for (const pid of treeOf(root)) process.kill(pid, 'SIGSTOP');
+  }, 150);
+}
+
+/** Sleeps without an end, in a call and in an observation. */
+const SLEEP = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)';
+const HALTS = `export function sort() { ${SLEEP}; }`;
+const HALTING_POLICY = `export function start() { return () => { ${SLEEP}; }; }`;
+
+/** How many processes were started for a program until its evaluation failed for being late. */
+async function startsUntilLate(problemPath: string, text: string): Promise<number> {
+  let sessions = 0;
+  await using world = await evaluating(problemPath, { onSession: () => (sessions += 1) });
+  const { evaluation } = await world.judge(text);
+  expect(evaluation).toMatchObject({ status: 'failed', failure: { kind: 'timeout' } });
+  return sessions;
 }
 
 /** The descendants of a process, itself last. */
@@ -99,6 +121,28 @@ describe('evaluate() when a process is lost', () => {
     const { evaluation } = await world.judge(SLOW);
     expect(evaluation).toMatchObject({ status: 'failed', failure: { kind: 'crash' } });
     expect(sessions).toBe(2);
+  });
+
+  it('evaluate() repeats when the machine does not let the program work until it is late', async () => {
+    using folder = problemFolder();
+    let sessions = 0;
+    await using world = await evaluating(folder.path, {
+      onSession: ({ channel: { hostPid = 0 } }) => {
+        if (sessions++ === 0) haltSoon(hostPid);
+      },
+    });
+    expect((await world.judge(SLOW)).evaluation.status).toBe('valid');
+    expect(sessions).toBe(2);
+  });
+
+  it('evaluate() fails a policy and a function that are late again', async () => {
+    for (const [folderOf, text, processes] of [
+      [problemFolder, HALTS, 1],
+      [policyFolder, HALTING_POLICY, 3],
+    ] as const) {
+      using folder = folderOf();
+      expect(await startsUntilLate(folder.path, text)).toBe(2 * processes);
+    }
   });
 
   it('evaluate() rejects and blames no program when the sandbox cannot start one', async () => {

@@ -70,7 +70,7 @@ async function judged(
 ): Promise<readonly Evaluation[]> {
   const problemPath = folder.path;
   await using judge = await startJudge({ problemPath, secret });
-  const world = { judge, sandbox, drawNonce: randomUUID, problemPath };
+  const world = { judge, sandbox, drawNonce: randomUUID, clock: systemClock, problemPath };
   const problem = await describeProblem(world, never);
   await using evaluator = workloadEvaluator({
     startJudge: () => startJudge({ problemPath, secret }),

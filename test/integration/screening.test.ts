@@ -36,7 +36,13 @@ describe('withScreening()', () => {
       return judge;
     };
     const judge = await start();
-    const world = { judge, sandbox, drawNonce: randomUUID, problemPath: folder.path };
+    const world = {
+      judge,
+      sandbox,
+      drawNonce: randomUUID,
+      clock: systemClock,
+      problemPath: folder.path,
+    };
     const problem = await describeProblem(world, never);
     await judge[Symbol.asyncDispose]();
     const { recycling } = sandbox;

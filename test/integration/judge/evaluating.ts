@@ -60,7 +60,7 @@ export async function evaluating(
     },
   };
   const first = await startJudge({ problemPath, secret: SECRET });
-  const world = { judge: first, sandbox, drawNonce: randomUUID, problemPath };
+  const world = { judge: first, sandbox, drawNonce: randomUUID, clock: systemClock, problemPath };
   const problem = await describeProblem(world, never);
   await first[Symbol.asyncDispose]();
   const evaluator: Evaluator & AsyncDisposable = workloadEvaluator({

@@ -1,6 +1,7 @@
 /** What a judge says against a problem, and what the judge in Python would say in the words of `problem.ts`. */
 import { randomUUID } from 'node:crypto';
 import { examineProgram } from '../../../dist/evaluators/describe-problem.js';
+import { systemClock } from '../../../dist/lib/clock.js';
 import type { Judge } from '../../../src/evaluators/judge.ts';
 import type { ProblemFault } from '../../../src/evaluators/problem-fault.ts';
 import type { MachineSandbox } from '../../../src/sandboxes/sandbox.ts';
@@ -51,7 +52,13 @@ export async function saidOf(
     const statement = await judge.describe();
     if (!sandbox) return undefined;
     await judge.survey(10);
-    const world = { judge, sandbox, drawNonce: randomUUID, problemPath: made.path };
+    const world = {
+      judge,
+      sandbox,
+      drawNonce: randomUUID,
+      clock: systemClock,
+      problemPath: made.path,
+    };
     const own = { statement, program: statement.seedProgram, key: 'program.seed' };
     await examineProgram(world, { ...own, perRegime: 2, relations: true }, never);
     return undefined;
