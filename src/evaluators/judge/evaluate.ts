@@ -38,7 +38,7 @@ export async function evaluate(
   const stopped = await rounds.run(firstRung, false);
   if (stopped) return { outcome: stopped, seen: rounds.seen };
   const signature = hashOf(canonicalJson(rounds.replies));
-  if (rounds.violations.length > 0)
+  if (rest.length === 0 || rounds.violations.length > 0)
     return { outcome: rounds.finished(signature, rest.length > 0), seen: rounds.seen };
   const go = await evaluating.probe(signature);
   if (go) {

@@ -26,7 +26,7 @@ import { Steps } from './steps.ts';
 import { survey } from './survey.ts';
 import {
   cpuMsOf,
-  type Habit,
+  Habit,
   instancesMeter,
   stepsMeter,
   type UsageMeter,
@@ -38,6 +38,11 @@ import { type WorkloadSource, workloadSource } from './workload-source.ts';
 const MESSAGE_BYTES = 256 * 2 ** 20;
 /** How long a program may take to be loaded, in milliseconds. */
 const READY_MS = 10_000;
+/** As if the program had never begun, which is tried again: a CPU time was told that nobody had looked at. */
+const TO_BE_REPEATED = {
+  outcome: { kind: 'gone', begun: false, finished: [] },
+  seen: [],
+} as const;
 /** How often an examination says that it goes on, in milliseconds at least. */
 const SIGN_MS = 100;
 
@@ -124,7 +129,7 @@ class JudgeServer {
     const data = dataStore(files.data, files.problem);
     checkParts(data);
     const source = workloadSource(files.problem, secret, data);
-    this.#loaded = { files, data, source, habit: { unread: 0 } };
+    this.#loaded = { files, data, source, habit: new Habit() };
     return { workloadMs: files.problem.limits.workloadMs };
   }
 
@@ -160,15 +165,18 @@ class JudgeServer {
     const program = this.#open(message.id, channel, nonce, outputBytes);
     try {
       const { hostPid } = channel;
+      const { habit } = this.#problem();
       let begunCpuMs = 0;
-      const ready = program.ready(READY_MS, () => void (begunCpuMs = cpuMsOf(hostPid)));
+      const ready = program.ready(READY_MS, () => {
+        if (habit.mayRead) begunCpuMs = cpuMsOf(hostPid);
+      });
       if (ready.kind !== 'reply') return { outcome: { ...ready, finished: [] }, seen: [] };
       const programs = calledProgram((inputs, limitMs) => program.exchange(inputs, limitMs));
       const load = { hostPid, begunCpuMs, us: ready.us };
-      const { habit } = this.#problem();
       const meter = usageMeter(load, message.noopUs, habit);
       const check = busyCheck(meter, message.noopUs > 0 ? hostPid : undefined);
-      return check.held(await this.#conduct(message, programs, check.meter));
+      const conducted = check.held(await this.#conduct(message, programs, check.meter));
+      return habit.takeMissed() ? TO_BE_REPEATED : conducted;
     } finally {
       program.close();
     }

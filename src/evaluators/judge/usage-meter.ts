@@ -26,14 +26,37 @@ export interface UsageMeter {
   usage(): Usage;
 }
 
-/** What a problem does with `usage`, as seen so far: a look into /proc is not free. */
-export interface Habit {
-  /** Workloads since a metric last read CPU time. */
-  unread: number;
-}
-
-/** After so many workloads on which no metric read CPU time, none does. */
+/** After so many workloads on which no metric read CPU time, none is expected to. */
 const ENOUGH = 256;
+
+/** What a problem does with `usage`, as seen so far: a look into /proc is not free. */
+export class Habit {
+  #unread = 0;
+  #missed = false;
+
+  /** Whether a metric may read CPU time. */
+  get mayRead(): boolean {
+    return this.#unread < ENOUGH;
+  }
+
+  /** Another workload, of which nothing has been read. */
+  begin(): void {
+    this.#unread += 1;
+  }
+
+  /** A metric reads CPU time; `known` if it was looked up when the workload began. */
+  read(known: boolean): void {
+    this.#unread = 0;
+    if (!known) this.#missed = true;
+  }
+
+  /** Whether a metric was told a CPU time, since this was last asked, that was not known: what came of it is void. */
+  takeMissed(): boolean {
+    const missed = this.#missed;
+    this.#missed = false;
+    return missed;
+  }
+}
 
 /** What the kernel counts. */
 type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
@@ -46,21 +69,23 @@ type Counted = Pick<Usage, 'cpuMs' | 'peakMiB'>;
  * @param noopUs What an empty call takes; taken off each call.
  * @param habit Shared by the evaluations of one problem.
  */
-export function usageMeter(load: Load, noopUs: number, habit: Habit = { unread: 0 }): UsageMeter {
+export function usageMeter(load: Load, noopUs: number, habit: Habit = new Habit()): UsageMeter {
   const { hostPid } = load;
   const calls = new CallTimes(noopUs);
   let beganMs = 0;
   let owedUs = dueUs(load.us);
   /** CPU time at the end of the workload before, where a metric read it. */
-  let endedMs = dueSinceMs(load);
+  let endedMs = habit.mayRead ? dueSinceMs(load) : undefined;
+  let known = false;
   return {
     begin() {
       calls.begin();
       calls.addStart(owedUs);
       owedUs = 0;
-      if (habit.unread < ENOUGH && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
+      known = habit.mayRead;
+      if (known && hostPid !== undefined) beganMs = endedMs ?? cpuMs(hostPid);
       endedMs = undefined;
-      habit.unread += 1;
+      habit.begin();
     },
     join: () => undefined,
     add: (us, count) => calls.add(us, count),
@@ -72,7 +97,7 @@ export function usageMeter(load: Load, noopUs: number, habit: Habit = { unread: 
       let nowMs: number | undefined;
       return {
         get cpuMs() {
-          habit.unread = 0;
+          habit.read(known);
           if (nowMs === undefined) endedMs = nowMs = cpuMs(hostPid);
           return Math.max(0, nowMs - startMs);
         },

@@ -32,7 +32,7 @@ class Rounds:
             return stopped
         rest = [(regime, i) for regime in regimes for i in range(1, self._plan['perRegime'])]
         signature = self._signature()
-        if self.violations:
+        if self.violations or not rest:
             return self._finished(signature, bool(rest))
         go = probe(signature)
         late = self._run(rest, strict=True) if go else None
