@@ -10,8 +10,9 @@ import { SHELL } from './hosts/host.ts';
 import type { Scratch } from './scratch.ts';
 import type { Command } from './tiers/tier.ts';
 
-/** How often memory is looked at, in milliseconds. */
-const WATCH_MS = 20;
+/** How long until memory is looked at again: a tenth of the time that has passed, within these bounds, in milliseconds. */
+const WATCH_MS = { least: 2, most: 20 };
+const WATCH_SHARE = 0.1;
 /** What a step may print to standard error, in bytes. */
 const SAID_BYTES = 8 * 2 ** 20;
 /** Its `times` is exact to a millisecond, where that of other shells is to ten. */
@@ -93,6 +94,7 @@ class Alone {
   #stopped: Stop | undefined;
   #peakMiB = 0;
   #looking = false;
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(job: AloneJob) {
     this.#job = job;
@@ -130,10 +132,7 @@ class Alone {
       () => this.#stop('timeout', `did not end within ${Math.round(limitMs)} ms`),
       limitMs,
     );
-    const watch = setInterval(() => {
-      this.#checkMemory();
-      void this.#checkScratch();
-    }, WATCH_MS);
+    this.#lookLater(startMs);
     let wallMs = 0;
     try {
       const code = await new Promise<number | null>((resolve, reject) => {
@@ -157,8 +156,19 @@ class Alone {
       };
     } finally {
       clearTimeout(timer);
-      clearInterval(watch);
+      clearTimeout(this.#watch);
     }
+  }
+
+  /** A short step is looked at too, and a long one is not looked at all the time. */
+  #lookLater(startMs: number): void {
+    const afterMs = WATCH_SHARE * (systemClock.monotonicMs() - startMs);
+    const delayMs = Math.min(WATCH_MS.most, Math.max(WATCH_MS.least, afterMs));
+    this.#watch = setTimeout(() => {
+      this.#checkMemory();
+      void this.#checkScratch();
+      this.#lookLater(startMs);
+    }, delayMs);
   }
 
   #stop(kind: Stop['kind'], detail: string): void {

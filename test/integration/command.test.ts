@@ -74,7 +74,8 @@ describe.skipIf(!canBuild)('workloadEvaluator() with commands', () => {
     if (packed.status !== 'valid' || again.status !== 'valid' || copied.status !== 'valid')
       return expect([packed, again]).toBe('valid');
     expect(packed.metrics['ratio']).toBeGreaterThan(5);
-    expect(again.metrics['peakMiB']).toBeGreaterThan(0);
+    for (const { metrics } of [copied, packed, again])
+      expect(metrics['peakMiB']).toBeGreaterThan(0);
     expect(again.signature).toBe(packed.signature);
     expect(copied.signature).not.toBe(packed.signature);
   });
