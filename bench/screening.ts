@@ -122,6 +122,8 @@ try {
     `tier ${sandbox.tier}, ${concurrency} at a time, ${turns} turns of a loop a program, medians of ${rounds} interleaved rounds`,
   );
   console.log(`in fresh sandboxes: ${fresh.toFixed(0)} programs/s`);
+  for (const way of ['screened', 'fresh'] as const)
+    console.log(`${way}, round by round: ${rates[way].map((rate) => rate.toFixed(0)).join(' ')}`);
   console.log(
     `screened: ${screened.toFixed(0)} programs/s (target >= 1,000 on two quiet cores; best round ${Math.max(...rates.screened).toFixed(0)}), ratio ${(screened / fresh).toFixed(1)}`,
   );

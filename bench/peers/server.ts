@@ -100,7 +100,7 @@ function sendPieces(response: ServerResponse, content: string): void {
   const { id, created, model, usage } = COMMON;
   const chunk = (choices: object[], rest = {}): string =>
     `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created, model, choices, ...rest })}\n\n`;
-  response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.end(
     [
       chunk([{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }]),
@@ -112,7 +112,7 @@ function sendPieces(response: ServerResponse, content: string): void {
 }
 
 function send(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json', connection: 'close' });
+  response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
 

@@ -5,13 +5,12 @@ import type { Store } from '../contracts/store.ts';
 import { EVENT_VERSION, type RunEvent, type RunEventBody } from '../domain/event.ts';
 import { InfraError } from '../domain/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { hashOf } from '../lib/hash.ts';
-import { commitQueue } from './commit-queue.ts';
+import type { EventRow } from './commit-messages.ts';
+import { startCommits } from './commits.ts';
 import { blobFromRow, eventFromRow } from './event-row.ts';
 import { exactJson } from './exact-json.ts';
 import { takeLock } from './lock.ts';
 import { createDatabase, openForReading, openForWriting } from './open-database.ts';
-import { packed } from './pack.ts';
 import { errorFromSqlite } from './sqlite-error.ts';
 
 /** Most events read at a time, so that a long log is never in memory at once and no read holds up the writer. */
@@ -29,7 +28,7 @@ export interface SqliteStoreOptions {
 /**
  * The store of a run: `<folder>/run.db`, SQLite in WAL mode with full synchronisation.
  *
- * Appends that wait for the same commit share one transaction. One process writes; any number read live.
+ * A thread writes: what is appended while the disk is at work shares one transaction. One process writes; any number read live.
  * `append` on a reader, and anything on a closed store, is an {@link InfraError}.
  *
  * @throws {ConfigError} If there is no run (or one already, in mode `create`), or it is damaged, newer than this
@@ -76,52 +75,33 @@ interface WriterParts {
   readonly lock: Disposable;
 }
 
+/** Reads by `database`; a thread of its own writes. */
 function writerOf(database: DatabaseSyncInstance, { path, clock, lock }: WriterParts): Store {
-  const insertEvent = database.prepare(
-    'INSERT INTO events (seq, v, type, trial_id, at_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const insertBlob = database.prepare('INSERT OR IGNORE INTO blobs (hash, text) VALUES (?, ?)');
-  let seq = Number(database.prepare('SELECT max(seq) AS seq FROM events').get()?.['seq'] ?? 0);
-
-  const queue = commitQueue((work) => {
-    const before = seq;
-    try {
-      database.exec('BEGIN IMMEDIATE');
-      work();
-      database.exec('COMMIT');
-    } catch (error) {
-      seq = before;
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw errorFromSqlite(error, `write ${path}`);
-    }
-  }, clock);
-
+  const commits = startCommits(path);
   return {
     ...readingFrom(database, path),
     append: async (events, blobs = []) => {
       if (!database.isOpen) throw closedError(path);
-      const rows = events.map((event) => ({ event, body: packed(exactJson(event)) }));
-      const texts = blobs.map((text) => ({ hash: bytesOf(hashOf(text)), text: packed(text) }));
-      return queue.add(rows.length + texts.length, () => {
-        for (const { hash, text } of texts) insertBlob.run(hash, text);
-        return rows.map(({ event, body }): RunEvent => {
-          const stored = { ...event, seq: ++seq, v: EVENT_VERSION, atMs: clock.wallMs() };
-          const { v, type, atMs } = stored;
-          insertEvent.run(stored.seq, v, type, trialIdOf(event), atMs, body);
-          return stored;
-        });
+      if (events.length === 0 && blobs.length === 0) return [];
+      const jsons = events.map(exactJson);
+      const timed = events.map((event, i) => ({
+        event,
+        json: jsons[i] ?? '',
+        atMs: clock.wallMs(),
+      }));
+      const firstSeq = await commits.add(timed.map(rowOf), blobs);
+      return timed.map(({ event, atMs }, i): RunEvent => {
+        return { ...event, seq: firstSeq + i, v: EVENT_VERSION, atMs };
       });
     },
-    [Symbol.asyncDispose]: () => {
-      if (!database.isOpen) return Promise.resolve();
-      queue.flush();
+    [Symbol.asyncDispose]: async () => {
+      if (!database.isOpen) return;
+      database.close();
       try {
-        leaveWal(database, path);
+        await commits.close();
       } finally {
-        database.close();
         lock[Symbol.dispose]();
       }
-      return Promise.resolve();
     },
   };
 }
@@ -160,23 +140,19 @@ function readingFrom(
   };
 }
 
-/** Puts everything into the one file, so that a copy of it, or a folder that cannot be written, can be read. */
-function leaveWal(database: DatabaseSyncInstance, path: string): void {
-  try {
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
-  } catch (error) {
-    // A reader that is still there, or a full disk: what was acknowledged stays durable in the write-ahead log.
-    const failure = errorFromSqlite(error, `write ${path}`);
-    if (!(failure instanceof InfraError)) throw failure;
-  }
-}
-
 function closedError(path: string): InfraError {
   return new InfraError(`Cannot use ${path} as its store is closed`);
 }
 
-function trialIdOf(event: RunEventBody): string | null {
-  return 'trialId' in event ? event.trialId : null;
+interface Timed {
+  readonly event: RunEventBody;
+  readonly json: string;
+  readonly atMs: number;
+}
+
+function rowOf({ event, json, atMs }: Timed): EventRow {
+  const trialId = 'trialId' in event ? event.trialId : null;
+  return { v: EVENT_VERSION, type: event.type, trialId, atMs, json };
 }
 
 function bytesOf(hash: string): Uint8Array {

@@ -20,7 +20,7 @@ import { replayedModel, withCassette } from '../../src/models/with-cassette.ts';
 import { withPlaces } from '../../src/models/with-places.ts';
 import { ensemble } from '../../src/proposers/ensemble.ts';
 import { llmProposer } from '../../src/proposers/llm/llm.ts';
-import { openSqliteStore } from '../../src/stores/sqlite.ts';
+import { openSqliteStore } from '../../dist/stores/sqlite.js';
 import { strategyNamed } from '../../src/strategies/table.ts';
 import { allOf, fakeSyntax, fakeWorld } from '../../src/testing/fake-world.ts';
 import {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, InfraError } from '../domain/errors.ts';
-import type { RunEventBody } from '../domain/event.ts';
-import { hashOf } from '../lib/hash.ts';
-import { fakeClock } from '../testing/fake-clock.ts';
-import { LAW_WALL_MS, type StoreSubject, storeLaws } from '../testing/store-contract.ts';
-import { openSqliteStore } from './sqlite.ts';
+import { ConfigError, InfraError } from '../../dist/domain/errors.js';
+import type { RunEventBody } from '../../src/domain/event.ts';
+import { hashOf } from '../../src/lib/hash.ts';
+import { fakeClock } from '../../src/testing/fake-clock.ts';
+import { LAW_WALL_MS, type StoreSubject, storeLaws } from '../../src/testing/store-contract.ts';
+import { openSqliteStore } from '../../dist/stores/sqlite.js';
 
 const root = mkdtempSync(join(tmpdir(), 'barbican-store-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
