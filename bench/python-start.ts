@@ -15,10 +15,11 @@ import { nodeHost } from '../dist/sandboxes/hosts/node.js';
 import { languageHosts } from '../dist/sandboxes/hosts/table.js';
 import { probeOptions } from '../dist/sandboxes/probe-options.js';
 import { ReadyHosts } from '../dist/sandboxes/ready-hosts.js';
-import { sessionOf } from '../dist/sandboxes/session.js';
+import type { Session } from '../dist/contracts/sandbox.js';
+import { waitingSession } from '../dist/sandboxes/session.js';
 import { startProcess } from '../dist/sandboxes/start-process.js';
 import { createWorkplace } from '../dist/sandboxes/workplace.js';
-import { Zygotes } from '../dist/sandboxes/zygotes.js';
+import { type ForkedHost, Zygotes } from '../dist/sandboxes/zygotes.js';
 
 const { values } = parseArgs({
   options: {
@@ -114,31 +115,26 @@ async function cold(): Promise<void> {
     marker: 'bench',
   });
   const host = await startProcess(command, held);
-  host.give(text);
+  const session = begun({ host, fifos, held });
   // The end of its input is sent by this process's event loop, which then blocks until it answers.
   await new Promise(setImmediate);
   await new Promise(setImmediate);
-  await answerOnce(
-    sessionOf(host, { channel: fifos, held, tier, memoryMiB: 1024, reap: () => Promise.resolve() }),
-  );
+  await answerOnce(session);
 }
 
 async function copy(): Promise<void> {
-  const forked = await zygotes.fork(ready, limits, text);
+  const forked = await zygotes.fork(ready, limits);
   if (!forked) throw new Error('There is no zygote here');
-  const { running, fifos, held } = forked;
-  await answerOnce(
-    sessionOf(running, {
-      channel: fifos,
-      held,
-      tier,
-      memoryMiB: 1024,
-      reap: () => Promise.resolve(),
-    }),
-  );
+  await answerOnce(begun(forked));
 }
 
-async function answerOnce(session: ReturnType<typeof sessionOf>): Promise<void> {
+function begun({ host, fifos, held }: ForkedHost): Session {
+  const reap = (): Promise<void> => Promise.resolve();
+  const options = { channel: fifos, held, tier, memoryMiB: 1024, reap };
+  return waitingSession(host, options).begin(text);
+}
+
+async function answerOnce(session: Session): Promise<void> {
   const { channel } = session;
   const opened = openProgramChannel({ channel, nonce: 'n', outputBytes: 1024, clock: systemClock });
   session.opened();

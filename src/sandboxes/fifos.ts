@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chownSync, closeSync, constants, openSync, rmSync } from 'node:fs';
+import { chownSync, closeSync, constants, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
@@ -66,6 +66,8 @@ export interface HeldFifos {
   /** For the program: blocking, one direction each. */
   readonly requestFd: number;
   readonly replyFd: number;
+  /** Writes a short text into the request FIFO, for a program's host that is not yet the judge's. */
+  tell(text: string): void;
   /** Closes the program's ends here, when it has them. */
   given(): void;
   /** Lets go of both FIFOs, when the judge has them: then each side sees the other leave. */
@@ -100,6 +102,10 @@ export function holdFifos({ requestPath, replyPath }: FifoPair): HeldFifos {
   return {
     requestFd,
     replyFd,
+    tell: (text) => {
+      const [requests] = held;
+      if (requests !== undefined) writeSync(requests, text);
+    },
     given: () => close(given),
     letGo: () => close(held),
     remove: () => {

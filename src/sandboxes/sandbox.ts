@@ -17,7 +17,7 @@ import { probeOptions } from './probe-options.ts';
 import type { TierProbe } from './probe-tier.ts';
 import { type ReadyHost, ReadyHosts } from './ready-hosts.ts';
 import { type HostProcess, RecycledHosts } from './recycled-hosts.ts';
-import { sessionOf, type WaitingSession, waitingSession } from './session.ts';
+import { type WaitingSession, waitingSession } from './session.ts';
 import { startProcess } from './start-process.ts';
 import type { Command, TierDriver } from './tiers/tier.ts';
 import { treeSandbox } from './trees.ts';
@@ -90,6 +90,11 @@ function machineSandbox(driver: TierDriver, workplace: Workplace): MachineSandbo
   };
 }
 
+/** No copy can be made of a host here: it is started anew for each program. */
+class NoCopiesError extends Error {
+  override readonly name = 'NoCopiesError';
+}
+
 /** What a start depends on beside the program. */
 interface Wanted {
   readonly ready: ReadyHost;
@@ -138,10 +143,10 @@ class Starts implements Disposable {
     if (typeof payload !== 'string') return payload;
     const memoryMiB = limits.memoryMiB + host.ownMemoryMiB + AROUND_MIB;
     const wanted: Wanted = { ready: { ...ready, host }, limits, memoryMiB, core: job.core };
-    const copy = await this.#copy(wanted, payload);
-    if (copy) return copy;
     // A function is started once in an evaluation, a policy in each workload anew.
-    const waiting = await (job.kind === 'policy' ? this.#waiting(wanted) : this.#fresh(wanted));
+    const waiting =
+      (await this.#copy(wanted)) ??
+      (await (job.kind === 'policy' ? this.#waiting(wanted) : this.#fresh(wanted)));
     return waiting.begin(payload);
   }
 
@@ -152,15 +157,29 @@ class Starts implements Disposable {
     this.#builds[Symbol.dispose]();
   }
 
-  async #copy(wanted: Wanted, payload: string): Promise<Session | undefined> {
+  /** A copy of a process that has loaded what programs import; undefined where none can be made. */
+  async #copy(wanted: Wanted): Promise<WaitingSession | undefined> {
+    const { host, hostFile } = wanted.ready;
+    if (!host.zygote) return undefined;
+    const { modules } = host.zygote;
+    const key = [hostFile, host.interpreterPath, ...modules, wanted.memoryMiB, wanted.core];
+    try {
+      return await this.#warm.take(key.join('\n'), () => this.#forked(wanted));
+    } catch (error) {
+      if (error instanceof NoCopiesError) return undefined;
+      throw error;
+    }
+  }
+
+  async #forked(wanted: Wanted): Promise<WaitingSession> {
     const { ready, limits, memoryMiB, core } = wanted;
-    const forked = await this.#zygotes.fork(ready, limits, payload, core);
-    if (!forked) return undefined;
-    const { running, fifos, held } = forked;
+    const forked = await this.#zygotes.fork(ready, limits, core);
+    if (!forked) throw new NoCopiesError();
+    const { host, fifos, held } = forked;
     const group = this.#groups.take(memoryMiB);
     const { ranOutOfMemory } = group;
-    // Not waited for: the kernel takes some milliseconds to move a process, and this one is at work already.
-    const joined = running.pid === undefined ? Promise.resolve() : group.add(running.pid);
+    // Not waited for: the kernel takes some milliseconds to move a process, and this one may be at work already.
+    const joined = host.pid === undefined ? Promise.resolve() : group.add(host.pid);
     // Whoever ends the session is told.
     joined.catch(() => undefined);
     // The kernel kills everything in the namespace when its first process dies.
@@ -172,7 +191,7 @@ class Starts implements Disposable {
       }
     };
     const options = { channel: fifos, held, tier: this.#tier, memoryMiB, ranOutOfMemory, reap };
-    return sessionOf(running, options);
+    return waitingSession(host, options);
   }
 
   #waiting(wanted: Wanted): Promise<WaitingSession> {

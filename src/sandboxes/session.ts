@@ -36,7 +36,7 @@ export interface WaitingHost extends Running {
   write(bytes: Uint8Array): void;
 }
 
-/** What {@link sessionOf} needs. */
+/** What {@link waitingSession} needs. */
 export interface SessionOptions {
   readonly channel: Pick<Channel, 'requestPath' | 'replyPath'>;
   readonly held: HeldFifos;
@@ -47,11 +47,6 @@ export interface SessionOptions {
   readonly ranOutOfMemory?: () => boolean;
   /** Kills what is left when the first process is dead. */
   readonly reap: () => Promise<void>;
-}
-
-/** Watches over a program that was started. */
-export function sessionOf(running: Running, options: SessionOptions): Session {
-  return new ProgramSession(running, options).watched();
 }
 
 /** A host that was started and waits for its program: it holds nothing yet that anybody could want. */

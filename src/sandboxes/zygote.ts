@@ -10,7 +10,6 @@ import type { Command } from './tiers/tier.ts';
 
 /** What a copy opens, by its name in the zygote's folder, and where it runs. */
 export interface ForkOrder {
-  readonly payload: string;
   readonly request: string;
   readonly reply: string;
   readonly stdout: string;
@@ -19,10 +18,11 @@ export interface ForkOrder {
   readonly core?: number;
 }
 
-/** A copy that runs one program. */
+/** A copy that waits for one program. */
 export interface Forked {
   /** As seen from here; absent if it has ended already. */
   readonly pid: number | undefined;
+  isAlive(): boolean;
   kill(): void;
   readonly exited: Promise<readonly [code: number | null, signal: string | null]>;
 }
@@ -115,6 +115,7 @@ export class Zygote implements Disposable {
     const pid = await copy.started.promise;
     return {
       pid: childPid(this.#hostPid, pid),
+      isAlive: () => this.#copies.has(id),
       kill: () => this.#copies.has(id) && this.#send({ kill: pid }),
       exited: copy.exited.promise,
     };

@@ -13,13 +13,16 @@ import { InfraError } from '../domain/errors.ts';
 import type { Limits } from '../domain/problem.ts';
 import { FifoSupply, type FifoPair, type HeldFifos, holdFifos } from './fifos.ts';
 import type { ReadyHost } from './ready-hosts.ts';
-import type { Running } from './session.ts';
+import type { WaitingHost } from './session.ts';
 import type { Workplace } from './workplace.ts';
 import { Zygote } from './zygote.ts';
 
-/** A program that was forked, with the FIFOs of its channel. */
-export interface ForkedProgram {
-  readonly running: Running;
+/** Of the file with a program, as `python-zygote.py` reads it. */
+const NAME_BYTES = 12;
+
+/** A copy that waits for its program, with the FIFOs of its channel. */
+export interface ForkedHost {
+  readonly host: WaitingHost;
   readonly fifos: FifoPair;
   readonly held: HeldFifos;
 }
@@ -34,7 +37,7 @@ export class Zygotes implements Disposable {
   }
 
   /**
-   * A copy that runs a program, if the host has a zygote that works here.
+   * A copy that waits for a program, if the host has a zygote that works here.
    *
    * @param core The only core that it may use.
    * @throws {InfraError} If it worked before and does not now.
@@ -42,9 +45,8 @@ export class Zygotes implements Disposable {
   async fork(
     { host, driver, hostFile }: ReadyHost,
     limits: Limits,
-    payload: string,
     core?: number,
-  ): Promise<ForkedProgram | undefined> {
+  ): Promise<ForkedHost | undefined> {
     const { zygote } = host;
     if (!zygote || !driver.zygoteCommand) return undefined;
     const key = `${hostFile}\n${host.interpreterPath}\n${zygote.modules.join(',')}\n${limits.memoryMiB}`;
@@ -56,7 +58,7 @@ export class Zygotes implements Disposable {
       nest = new Nest(folder, driver.owner, (at) => Zygote.start(command, at));
       this.#nests.set(key, nest);
     }
-    return await nest.fork(payload, core);
+    return await nest.fork(core);
   }
 
   [Symbol.dispose](): void {
@@ -89,10 +91,10 @@ class Nest implements Disposable {
   }
 
   /** A copy; undefined if none ever worked. */
-  async fork(payload: string, core: number | undefined): Promise<ForkedProgram | undefined> {
+  async fork(core: number | undefined): Promise<ForkedHost | undefined> {
     if (!this.#works) return undefined;
     try {
-      const forked = await this.#forked(await this.#living(), payload, core);
+      const forked = await this.#forked(await this.#living(), core);
       this.#worked = true;
       return forked;
     } catch (error) {
@@ -117,28 +119,32 @@ class Nest implements Disposable {
     return await this.#zygote;
   }
 
-  async #forked(zygote: Zygote, payload: string, core: number | undefined): Promise<ForkedProgram> {
+  async #forked(zygote: Zygote, core: number | undefined): Promise<ForkedHost> {
     const [fifos, printed] = [await this.#supply.take(), await this.#supply.take()];
-    const payloadPath = join(this.#folder, `${this.#files++}.payload`);
-    writeFileSync(payloadPath, payload, { mode: 0o600 });
-    if (this.#owner !== undefined) chownSync(payloadPath, this.#owner, this.#owner);
     const held = holdFifos(fifos);
     held.given();
     const [stdout, stderr] = [readFifo(printed.requestPath), readFifo(printed.replyPath)];
     const remove = (): void => {
-      for (const path of [payloadPath, printed.requestPath, printed.replyPath])
-        rmSync(path, { force: true });
+      for (const path of [printed.requestPath, printed.replyPath]) rmSync(path, { force: true });
     };
     try {
       const copy = await zygote.fork({
-        payload: basename(payloadPath),
         request: basename(fifos.requestPath),
         reply: basename(fifos.replyPath),
         stdout: basename(printed.requestPath),
         stderr: basename(printed.replyPath),
         ...(core === undefined ? {} : { core }),
       });
-      return { running: { ...copy, stdout: stdout.stream, stderr: stderr.stream }, fifos, held };
+      const host: WaitingHost = {
+        ...copy,
+        stdout: stdout.stream,
+        stderr: stderr.stream,
+        give: (payload) => held.tell(this.#leave(payload)),
+        write: () => {
+          throw new TypeError('A copy has no standard input');
+        },
+      };
+      return { host, fifos, held };
     } catch (error) {
       held.remove();
       for (const { stream } of [stdout, stderr]) stream.destroy();
@@ -147,6 +153,15 @@ class Nest implements Disposable {
       for (const { letGo } of [stdout, stderr]) letGo();
       remove();
     }
+  }
+
+  /** Leaves what a copy reads, and takes away, in the folder; gives its name there. */
+  #leave(payload: string): string {
+    const name = String(this.#files++).padStart(NAME_BYTES, '0');
+    const path = join(this.#folder, name);
+    writeFileSync(path, payload, { mode: 0o600 });
+    if (this.#owner !== undefined) chownSync(path, this.#owner, this.#owner);
+    return name;
   }
 }
 

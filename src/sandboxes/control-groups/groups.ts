@@ -172,8 +172,8 @@ async function add(doors: readonly number[], pid: number): Promise<void> {
   try {
     for (const door of doors) await writeTo(door, String(pid));
   } catch (error) {
-    // It has ended, and so has what it started, or that has another parent now.
-    if (isCode(error, 'ESRCH')) return;
+    // It has ended, and so has what it started, or that has another parent now; or all is over, and the group removed.
+    if (isCode(error, 'ESRCH') || isCode(error, 'ENODEV')) return;
     throw error;
   }
   // What it starts from now on is in the group already; only what it had started before is not.

@@ -1,8 +1,9 @@
 """A Python that has imported what programs need, and gives each program a copy of itself in namespaces of its own.
 
 Arguments: the host's file, that of the filter of system calls (empty for none), the folders of installed modules, `--`, the modules. Descriptor 3: lines of JSON, either
-`{ id, fork: { payload, request, reply, stdout, stderr, core? } }`, file names in the folder that descriptor 5 holds open
-and the only core that it may use, or `{ kill: pid }`. Descriptor 4: `{ ready: true }` once, and of each fork `{ id, pid }`, `{ id, alone: true }`,
+`{ id, fork: { request, reply, stdout, stderr, core? } }`, file names in the folder that descriptor 5 holds open
+and the only core that it may use, or `{ kill: pid }`. A copy that is alone reads from `request` the 12 bytes of a file's name
+there, which it takes away: its program. Descriptor 4: `{ ready: true }` once, and of each fork `{ id, pid }`, `{ id, alone: true }`,
 `{ id, code }` at its end, or `{ id, failed: why }`. Nothing of a program is ever read in this process, so that no copy
 holds anything of another program.
 
@@ -25,7 +26,7 @@ import signal, struct, traceback, typing  # noqa
 REQUESTS, REPLIES, FOLDER = 3, 4, 5
 OPEN_FILES = 256
 SCRATCH = b'size=67108864,mode=1777'
-REQUEST_BYTES = 65_536
+REQUEST_BYTES, NAME_BYTES = 65_536, 12
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x10000000, 0x20000000
 # Mounts, control groups, host name, IPC, network.
 NAMESPACES = CLONE_NEWNS | 0x2000000 | 0x4000000 | 0x8000000 | 0x40000000
@@ -119,10 +120,19 @@ def stay_on(core):
         pass  # The core is gone: it is only slower.
 
 
+def awaited(request):
+    """The program, when there is one: what it is named to is the first thing that comes."""
+    name = os.read(request, NAME_BYTES).decode()
+    if not name:
+        os._exit(0)  # Nobody is there any more.
+    with open(file_at(name, os.O_RDONLY), 'rb') as file:
+        text = file.read()
+    os.unlink(name, dir_fd=FOLDER)
+    return text
+
+
 def run(host, names):
-    """Becomes the program; what was opened for this process alone is closed."""
-    with open(file_at(names['payload'], os.O_RDONLY), 'rb') as file:
-        payload = host.loads(file.read())
+    """Becomes a program; what was opened for this process alone is closed."""
     opened = [
         os.open('/dev/null', os.O_RDONLY),
         file_at(names['stdout'], os.O_WRONLY),
@@ -134,6 +144,7 @@ def run(host, names):
     if host.filter:
         deny_calls(host.filter)
     send({'id': names['id'], 'alone': True})
+    payload = host.loads(awaited(opened[REQUESTS]))
     for wanted, descriptor in enumerate(opened):
         os.dup2(descriptor, wanted)
     os.closerange(len(opened), OPEN_FILES)
