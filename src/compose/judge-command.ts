@@ -21,8 +21,8 @@ export interface JudgeCommand {
 export async function judgeCommand(problemPath: string): Promise<JudgeCommand> {
   const file = pythonProblemAt(problemPath);
   if (file === undefined) {
-    const main = fileURLToPath(new URL('judge-main.js', import.meta.url));
-    return { file: process.execPath, args: ['--enable-source-maps', main], env: {} };
+    const main = fileURLToPath(new URL('../judge/judge-main.js', import.meta.url));
+    return { file: process.execPath, args: [main], env: {} };
   }
   const main = fileURLToPath(new URL('../evaluators/judge-python/main.py', import.meta.url));
   const { executable } = await pythonFor(file);
