@@ -8,6 +8,7 @@ import { type OrderOutcome, OrderSender, SteerCommand } from '../domain/steering
 import type { TrialId } from '../domain/trial.ts';
 import { systemClock } from '../lib/clock.ts';
 import { openInbox } from '../stores/inbox.ts';
+import { isLocked } from '../stores/lock.ts';
 import { type ReadRun, readRun } from './read-run.ts';
 
 /** How often it is looked at whether something has come of an order or a trial, in milliseconds. */
@@ -19,7 +20,7 @@ export interface SteerRunOptions {
   /** Who asks. */
   readonly by: string;
   readonly command: SteerCommand;
-  /** How long it is waited for a run that takes it, in milliseconds. */
+  /** How long it is waited for a run that goes on and takes it, in milliseconds. */
   readonly waitMs: number;
   readonly signal: AbortSignal;
 }
@@ -45,7 +46,8 @@ export async function steerRun(options: SteerRunOptions): Promise<SteerOutcome> 
   for (;;) {
     const outcome = inbox.outcome(id);
     if (outcome) return outcome;
-    if (systemClock.monotonicMs() > untilMs) return { kind: 'kept' };
+    if (!isLocked(folder) || systemClock.monotonicMs() > untilMs)
+      return inbox.outcome(id) ?? { kind: 'kept' };
     await sleep(POLL_MS, undefined, { signal });
   }
 }

@@ -8,6 +8,7 @@ import type { RunEventBody } from '../../src/domain/event.ts';
 import { hashOf } from '../../src/lib/hash.ts';
 import { fakeClock } from '../../src/testing/fake-clock.ts';
 import { LAW_WALL_MS, type StoreSubject, storeLaws } from '../../src/testing/store-contract.ts';
+import { isLocked } from '../../dist/stores/lock.js';
 import { openSqliteStore } from '../../dist/stores/sqlite.js';
 
 const root = mkdtempSync(join(tmpdir(), 'barbican-store-'));
@@ -74,6 +75,17 @@ describe('openSqliteStore()', () => {
     }
     await using store = openSqliteStore(folder, { mode: 'append', clock });
     expect([...store.events()]).toHaveLength(2);
+  });
+
+  it('isLocked() tells whether a run is written, and takes nothing', async () => {
+    const folder = newFolder();
+    expect(isLocked(folder)).toBe(false);
+    {
+      await using store = openSqliteStore(folder, { mode: 'create', clock });
+      await store.append([ended(1)]);
+      expect([isLocked(folder), isLocked(folder)]).toEqual([true, true]);
+    }
+    expect(isLocked(folder)).toBe(false);
   });
 
   it('frees the lock when the database cannot be opened', async () => {
