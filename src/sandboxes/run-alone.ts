@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { InfraError } from '../domain/errors.ts';
 import { systemClock } from '../lib/clock.ts';
-import { processTreeUsage } from '../lib/node/process-tree-usage.ts';
+import { processTreeCpuMs, processTreeUsage } from '../lib/node/process-tree-usage.ts';
 import { capture, type Capture } from './capture.ts';
 import { COUNTS_FD } from './counting/instruction-counter.ts';
 import { SHELL } from './hosts/host.ts';
@@ -92,6 +92,8 @@ class Alone {
   readonly #said: Capture;
   readonly #report: Capture;
   #stopped: Stop | undefined;
+  /** CPU time of those that lived when this side ended it, in milliseconds. */
+  #stoppedAfterMs = 0;
   #peakMiB = 0;
   #looking = false;
   #watch: NodeJS.Timeout | undefined;
@@ -150,7 +152,7 @@ class Alone {
         stdout: Buffer.concat(this.#printed),
         stderr: this.#said.text(),
         wallMs,
-        cpuMs: cpuMsIn(this.#report.text()),
+        cpuMs: Math.max(cpuMsIn(this.#report.text()), this.#stoppedAfterMs),
         peakMiB: this.#peakMiB,
         ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
       };
@@ -173,6 +175,8 @@ class Alone {
 
   #stop(kind: Stop['kind'], detail: string): void {
     this.#stopped ??= { kind, detail };
+    // Who is killed reports nothing.
+    this.#stoppedAfterMs = processTreeCpuMs(this.#child.pid ?? 0) ?? 0;
     this.kill();
   }
 

@@ -137,8 +137,8 @@ describe('evaluate() when a process is lost', () => {
 
   it('evaluate() fails a policy and a function that are late again', async () => {
     for (const [folderOf, text, processes] of [
-      [problemFolder, HALTS, 1],
-      [policyFolder, HALTING_POLICY, 3],
+      [() => problemFolder(), HALTS, 1],
+      [() => policyFolder({ 'callMs: 2_000': 'callMs: 500' }), HALTING_POLICY, 3],
     ] as const) {
       using folder = folderOf();
       expect(await startsUntilLate(folder.path, text)).toBe(2 * processes);
@@ -180,7 +180,7 @@ describe('evaluate() when a process is lost', () => {
 });
 
 describe('a problem whose code does not end', () => {
-  const hangs = { problemCodeMs: 3_000 };
+  const hangs = { problemCodeMs: 2_000 };
   const short = { 'workloadMs: 2_000': 'workloadMs: 600' };
 
   it('startJudge() names the file when it hangs while it is loaded', async () => {

@@ -72,7 +72,7 @@ describe('evaluate() of a bad program in JavaScript, judged by problem.py', () =
   let world: Evaluating;
   beforeAll(async () => {
     folder = pythonProblemFolder(
-      { './seed.py': './seed.js', 'call_ms=500': 'call_ms=2_000' },
+      { './seed.py': './seed.js', 'call_ms=500': 'call_ms=1_000' },
       { 'seed.js': 'export const sort = (x) => x.toSorted((a, b) => a - b);' },
     );
     world = await evaluating(folder.path);

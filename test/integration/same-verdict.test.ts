@@ -83,7 +83,7 @@ describe('workloadEvaluator() on every tier', () => {
   let worlds: readonly Evaluating[];
   beforeAll(async () => {
     folder = problemFolder({
-      'callMs: 500, workloadMs: 2_000': 'callMs: 6_000, workloadMs: 20_000',
+      'callMs: 500, workloadMs: 2_000': 'callMs: 3_000, workloadMs: 20_000',
     });
     worlds = await Promise.all(tiers.map((tier) => evaluating(folder.path, { tier })));
   });
