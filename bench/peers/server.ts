@@ -24,7 +24,7 @@ export async function startScriptedServer(
   let asked = 0;
   let kept = 0;
   const server = createServer((request, response) => {
-    void serve(request, response, {
+    serve(request, response, {
       canary: (token) => canaries.push(token),
       prompt: (text) => {
         if (kept + text.length > KEPT_CHARACTERS) return;
@@ -32,6 +32,10 @@ export async function startScriptedServer(
         prompts.push(text);
       },
       next: () => replyAt(asked++, portOf(server)),
+    }).catch((error: unknown) => {
+      response.destroy();
+      // Whoever asks may be killed in the middle of it.
+      if (!request.destroyed) throw error;
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -81,17 +81,22 @@ export const drawNonce = (): string => randomUUID();
 export async function openProblemWorld(options: ProblemWorldOptions): Promise<ProblemWorld> {
   const { problemPath, secret, dataPath, concurrency, signal } = options;
   await using resources = new Disposables();
-  const sandbox = resources.use(await openMachineSandbox(options.tier));
   const start = (): Promise<Judge> => startJudge({ problemPath, secret, dataPath });
-  const first = await start();
-  const spare = [first];
+  // The problem is loaded while it is tried out how programs can be kept alone here.
+  const starting = start();
+  const spare = [starting];
   resources.defer(async () => {
-    for (const judge of spare) await judge[Symbol.asyncDispose]();
+    for (const judge of await Promise.allSettled(spare))
+      if (judge.status === 'fulfilled') await judge.value[Symbol.asyncDispose]();
   });
+  starting.catch(() => undefined);
+  const sandbox = resources.use(await openMachineSandbox(options.tier));
+  const first = await starting;
   const world = { judge: first, sandbox, drawNonce, clock: systemClock, problemPath };
   const problem = await describeProblem(world, signal);
   const judging = {
-    startJudge: async () => spare.pop() ?? (await sameAs(problem, await start(), problemPath)),
+    startJudge: async () =>
+      (await spare.pop()) ?? (await sameAs(problem, await start(), problemPath)),
     sandbox,
     problem,
     concurrency,

@@ -79,6 +79,7 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   const secret = options.secret ?? drawSecret();
   await using resources = new Disposables();
   const { tier } = options;
+  const loading = begun(createSyntax());
   const asked = { problemPath, secret, ...data, tier, concurrency, screening, signal };
   const world = resources.use(
     await openProblemWorld({ ...asked, problemPath: options.problemPath }),
@@ -95,10 +96,9 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   createRunFolder(folder);
   const store = resources.use(openSqliteStore(folder, { mode: 'create', clock: systemClock }));
   keepSecret(folder, secret);
-  const syntax = await createSyntax();
+  const syntax = await loading;
   const proposerPlace = { problemPath: shownPath, language, syntax, folder, env };
   const who = resources.use(await openProposers(choice, proposerPlace));
-  const { proposer, proposers, waits } = who;
   const run = {
     ...factsOf(problemPath, secret, options),
     ...data,
@@ -107,18 +107,24 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
     concurrency,
     strategy: chosen.strategy,
     strategyOptions: chosen.options,
-    proposer,
-    proposers,
+    proposer: who.proposer,
+    proposers: who.proposers,
     ...judgingIn(world),
     store,
-    waits,
+    waits: who.waits,
     syntax,
     clock: systemClock,
     screening,
     signal,
   };
-  const hints = estimateLines(choice, budget, proposer.worstCase?.usd ?? 0);
+  const hints = estimateLines(choice, budget, who.proposer.worstCase?.usd ?? 0);
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
+}
+
+/** What is waited for later, and may fail before. */
+function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 function wantedIn({ waits, proposers = ALONE }: StartRunOptions): ProposerChoice {
