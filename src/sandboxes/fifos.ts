@@ -1,12 +1,13 @@
-import { execFile } from 'node:child_process';
 import { chownSync, closeSync, constants, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { InfraError } from '../domain/errors.ts';
+import { outputInGroup } from '../lib/node/run-in-group.ts';
 
 /** Pairs made by the first call of mkfifo, which Node cannot do itself; each further one makes twice as many, to the most. */
 const FIRST_BATCH = 16;
 const MOST_BATCH = 256;
+/** How long that may take, in milliseconds. */
+const LIMIT_MS = 60_000;
 
 /** Two fresh FIFOs, never used before. */
 export interface FifoPair {
@@ -50,7 +51,7 @@ export class FifoSupply {
     });
     const paths = pairs.flatMap(({ requestPath, replyPath }) => [requestPath, replyPath]);
     try {
-      await promisify(execFile)('mkfifo', ['-m', '600', ...paths], { env: {} });
+      await outputInGroup('mkfifo', ['-m', '600', ...paths], { env: {}, limitMs: LIMIT_MS });
     } catch (cause) {
       throw new InfraError(`Cannot make FIFOs in ${this.#folder}`, { cause });
     }

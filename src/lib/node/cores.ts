@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { CommandFailedError, outputInGroup } from './run-in-group.ts';
+
+/** How long moving a process may take, in milliseconds. */
+const LIMIT_MS = 60_000;
 
 /** The numbers of the cores that this process may use, in order; empty where the system does not say. */
 export function usableCores(): number[] {
@@ -19,10 +21,12 @@ export function onCore(core: number): [string, ...string[]] {
 /** Keeps the main thread of `pid` on these cores; whether that worked. */
 export async function keepOnCores(pid: number, cores: readonly number[]): Promise<boolean> {
   try {
-    await promisify(execFile)('taskset', ['--pid', '--cpu-list', cores.join(','), String(pid)]);
+    const args = ['--pid', '--cpu-list', cores.join(','), String(pid)];
+    await outputInGroup('taskset', args, { env: process.env, limitMs: LIMIT_MS });
     return true;
   } catch (error) {
     // There is no taskset here, or the process or the core is gone: it is only slower.
+    if (error instanceof CommandFailedError) return false;
     if (error instanceof Error && 'code' in error) return false;
     throw error;
   }

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { CommandFailedError, outputInGroup } from './run-in-group.ts';
 
 /** A Python on this machine, as it describes itself; all paths without links. */
 interface Python {
@@ -157,10 +156,9 @@ async function output(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ text: string } | { why: string }> {
   try {
-    const { stdout } = await promisify(execFile)(file, args, { env, timeout: TIMEOUT_MS });
-    return { text: stdout };
+    return { text: await outputInGroup(file, args, { env, limitMs: TIMEOUT_MS }) };
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    const said = error instanceof CommandFailedError ? error.stderr.trim() : '';
     return { why: `${file}: ${said.split('\n').at(-1) || 'does not start'}` };
   }
 }

@@ -81,6 +81,41 @@ export function runInGroup(
   });
 }
 
+/** A command that ended with something else than 0. */
+export class CommandFailedError extends Error {
+  override readonly name = 'CommandFailedError';
+  readonly stderr: string;
+
+  constructor(file: string, { code, stderr, stopped }: GroupEnd) {
+    super(`${file} ${stopped ?? `ended with ${code}`}: ${stderr.trim()}`);
+    this.stderr = stderr;
+  }
+}
+
+/** Most characters that are read of a short answer. */
+const MOST_ANSWERED = 2 ** 20;
+
+/**
+ * What a short command prints; a Ctrl-C on the terminal does not end it, which would look like a failure of the machine.
+ *
+ * @throws {CommandFailedError} If it does not end with 0.
+ * @throws If it cannot be started, with a `code`.
+ */
+export async function outputInGroup(
+  file: string,
+  args: readonly string[],
+  { env, limitMs }: { readonly env: Readonly<NodeJS.ProcessEnv>; readonly limitMs: number },
+): Promise<string> {
+  const given = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const limitText = `${limitMs / 1000} s`;
+  const rest = { limitMs, limitText, mostPrinted: MOST_ANSWERED };
+  const end = await runInGroup(file, args, { cwd: '/', env: Object.fromEntries(given), ...rest });
+  if (end.code !== 0 || end.stopped !== undefined) throw new CommandFailedError(file, end);
+  return end.stdout;
+}
+
 /** What a process prints, as it grows. */
 function printedBy(
   child: ChildProcessWithoutNullStreams,
