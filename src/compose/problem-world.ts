@@ -77,8 +77,18 @@ export const drawNonce = (): string => randomUUID();
  *
  * @throws {ConfigError} If the problem cannot be used.
  * @throws {InfraError} If this machine cannot keep programs alone as asked.
+ * @throws The signal's reason if it is aborted meanwhile: what was being started may have been ended with it.
  */
 export async function openProblemWorld(options: ProblemWorldOptions): Promise<ProblemWorld> {
+  try {
+    return await opened(options);
+  } catch (error) {
+    options.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+async function opened(options: ProblemWorldOptions): Promise<ProblemWorld> {
   const { problemPath, secret, dataPath, concurrency, signal } = options;
   await using resources = new Disposables();
   const start = (): Promise<Judge> => startJudge({ problemPath, secret, dataPath });
