@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import type { Session } from '../dist/contracts/sandbox.js';
 import { openProgramChannel } from '../dist/evaluators/judge/program-channel.js';
 import { systemClock } from '../dist/lib/clock.js';
 import { chooseTier } from '../dist/sandboxes/choose-tier.js';
@@ -15,7 +16,7 @@ import { nodeHost } from '../dist/sandboxes/hosts/node.js';
 import { languageHosts } from '../dist/sandboxes/hosts/table.js';
 import { probeOptions } from '../dist/sandboxes/probe-options.js';
 import { ReadyHosts } from '../dist/sandboxes/ready-hosts.js';
-import type { Session } from '../dist/contracts/sandbox.js';
+import { openMachineSandbox } from '../dist/sandboxes/sandbox.js';
 import { waitingSession } from '../dist/sandboxes/session.js';
 import { startProcess } from '../dist/sandboxes/start-process.js';
 import { createWorkplace } from '../dist/sandboxes/workplace.js';
@@ -58,6 +59,7 @@ if (Number(values.copies) > 0) {
   process.exit();
 }
 
+using sandbox = await openMachineSandbox('auto');
 const times: Record<'cold' | 'copy', number[]> = { cold: [], copy: [] };
 for (let round = -2; round < Number(values.rounds); round++) {
   for (const way of ['cold', 'copy'] as const) {
@@ -77,6 +79,16 @@ console.log(
 console.log(
   `ratio ${(a / b).toFixed(1)} (target: a copy in at most 10 ms with numpy, on a quiet machine)`,
 );
+const waits: Record<'forked before' | 'forked now', number[]> = {
+  'forked before': [],
+  'forked now': [],
+};
+for (let i = 0; i < 100; i++) {
+  waits['forked before'].push(await waited(openedByTheSandbox));
+  waits['forked now'].push(await waited(openedNow));
+}
+for (const [way, all] of Object.entries(waits))
+  console.log(`a program waits for a copy ${way}: ${median(all.slice(10)).toFixed(2)} ms`);
 const rates: number[] = [];
 for (let round = 0; round < 5; round++) rates.push(await copiesBeside(Number(values.beside), 300));
 console.log(
@@ -123,9 +135,30 @@ async function cold(): Promise<void> {
 }
 
 async function copy(): Promise<void> {
+  await answerOnce(await openedNow());
+}
+
+/** How long it takes until a program has its process, with 10 ms between two programs, in milliseconds. */
+async function waited(open: () => Promise<Session>): Promise<number> {
+  const startMs = performance.now();
+  const session = await open();
+  const ms = performance.now() - startMs;
+  await answerOnce(session);
+  await session[Symbol.asyncDispose]();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  return ms;
+}
+
+async function openedByTheSandbox(): Promise<Session> {
+  const opened = await sandbox.open(job, limits, new AbortController().signal);
+  if (!('channel' in opened)) throw new Error(opened.detail);
+  return opened;
+}
+
+async function openedNow(): Promise<Session> {
   const forked = await zygotes.fork(ready, limits);
   if (!forked) throw new Error('There is no zygote here');
-  await answerOnce(begun(forked));
+  return begun(forked);
 }
 
 function begun({ host, fifos, held }: ForkedHost): Session {

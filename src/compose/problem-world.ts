@@ -8,6 +8,7 @@ import type { ProblemDescription } from '../domain/problem.ts';
 import { describeProblem } from '../evaluators/describe-problem.ts';
 import type { Judge } from '../evaluators/judge.ts';
 import { screeningEvaluator, workloadEvaluator } from '../evaluators/workload.ts';
+import { begun } from '../lib/begun.ts';
 import { systemClock } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { openMachineSandbox } from '../sandboxes/sandbox.ts';
@@ -93,13 +94,12 @@ async function opened(options: ProblemWorldOptions): Promise<ProblemWorld> {
   await using resources = new Disposables();
   const start = (): Promise<Judge> => startJudge({ problemPath, secret, dataPath });
   // The problem is loaded while it is tried out how programs can be kept alone here.
-  const starting = start();
+  const starting = begun(start());
   const spare = [starting];
   resources.defer(async () => {
     for (const judge of await Promise.allSettled(spare))
       if (judge.status === 'fulfilled') await judge.value[Symbol.asyncDispose]();
   });
-  starting.catch(() => undefined);
   const sandbox = resources.use(await openMachineSandbox(options.tier));
   const first = await starting;
   const world = { judge: first, sandbox, drawNonce, clock: systemClock, problemPath };

@@ -7,6 +7,7 @@ import { notScreenedWhy } from '../evaluators/with-screening.ts';
 import type { Tier } from '../domain/evaluation.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { RunOptions } from '../engine/engine.ts';
+import { begun } from '../lib/begun.ts';
 import { systemClock, timeStamp } from '../lib/clock.ts';
 import { Disposables } from '../lib/disposables.ts';
 import { hashOf } from '../lib/hash.ts';
@@ -119,12 +120,6 @@ export async function startRun(options: StartRunOptions): Promise<StartedRun> {
   };
   const hints = estimateLines(choice, budget, who.proposer.worstCase?.usd ?? 0);
   return { folder, notices, hints, events: runEvents(folder, run, resources.move()) };
-}
-
-/** What is waited for later, and may fail before. */
-function begun<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }
 
 function wantedIn({ waits, proposers = ALONE }: StartRunOptions): ProposerChoice {

@@ -21,9 +21,9 @@ export function audited(
   return { ...session, result: { ...session.result, violations } };
 }
 
-/** Whether a replay was late: that may be the machine's doing, and says nothing of what a function remembers. */
-export function isLate(replay: SessionResult<Outcome>): boolean {
-  return failureOf(replay)?.kind === 'timeout';
+/** Whether a program was late, which may be the machine's doing: of a replay it says nothing of what a function remembers. */
+export function isLate(session: SessionResult<Outcome>): boolean {
+  return failureOf(session)?.kind === 'timeout';
 }
 
 function violationsOf(replay: SessionResult<Outcome>): readonly Violation[] {

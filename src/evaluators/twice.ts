@@ -1,4 +1,5 @@
 import { InfraError } from '../domain/errors.ts';
+import { isLate } from './audited.ts';
 import type { SessionResult } from './conduct-session.ts';
 import type { Outcome } from './judge-protocol.ts';
 
@@ -40,12 +41,9 @@ export function tryOf<T>(
     return { kind: 'nothing', why };
   }
   const isDoubtful =
-    (session.killedByOthers && mayBeCutShort(outcome)) || (session.idle && isLate(outcome));
+    (session.killedByOthers && mayBeCutShort(outcome)) ||
+    (session.idle && isLate({ ...session, result: outcome }));
   return { kind: isDoubtful ? 'doubtful' : 'counts', session };
-}
-
-function isLate(outcome: Outcome): boolean {
-  return outcome.kind === 'failed' && outcome.failure.kind === 'timeout';
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Conditions } from '../domain/conditions.ts';
 import type { Failure } from '../domain/evaluation.ts';
 import type { Limits } from '../domain/problem.ts';
 import type { Lacks } from '../domain/wall.ts';
+import { begun } from '../lib/begun.ts';
 import { onCore } from '../lib/node/cores.ts';
 import { Builds } from './builds.ts';
 import { chooseTier, probeTiers, type TierChoice } from './choose-tier.ts';
@@ -179,9 +180,7 @@ class Starts implements Disposable {
     const group = this.#groups.take(memoryMiB);
     const { ranOutOfMemory } = group;
     // Not waited for: the kernel takes some milliseconds to move a process, and this one may be at work already.
-    const joined = host.pid === undefined ? Promise.resolve() : group.add(host.pid);
-    // Whoever ends the session is told.
-    joined.catch(() => undefined);
+    const joined = begun(host.pid === undefined ? Promise.resolve() : group.add(host.pid));
     // The kernel kills everything in the namespace when its first process dies.
     const reap = async (): Promise<void> => {
       try {

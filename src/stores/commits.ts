@@ -8,30 +8,13 @@ import type {
   ToCommitThread,
 } from './commit-messages.ts';
 
-/** The writing end of a run's database: a thread, so that this one never waits for the disk. */
-export interface Commits {
-  /**
-   * Resolves with the number of the first row once all are on disk.
-   *
-   * What is added while the disk is at work is committed together next. Rejects if the transaction failed; then nothing
-   * of it was written.
-   */
-  add(rows: readonly EventRow[], texts: readonly string[]): Promise<number>;
-  /** Resolves when all that was added is on disk, the log is one file, and the thread is gone. */
-  close(): Promise<void>;
-}
-
 interface Waiting {
   readonly resolve: (firstSeq: number) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Starts the thread that writes the database at `path`. */
-export function startCommits(path: string): Commits {
-  return new CommitThread(path);
-}
-
-class CommitThread implements Commits {
+/** The writing end of a run's database: a thread, so that this one never waits for the disk. */
+export class Commits {
   readonly #thread: Worker;
   readonly #gone: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
@@ -49,6 +32,12 @@ class CommitThread implements Commits {
     this.#thread.unref();
   }
 
+  /**
+   * Resolves with the number of the first row once all are on disk.
+   *
+   * What is added while the disk is at work is committed together next. Rejects if the transaction failed; then nothing
+   * of it was written.
+   */
   add(rows: readonly EventRow[], texts: readonly string[]): Promise<number> {
     return new Promise((resolve, reject) => {
       if (this.#broken) return reject(this.#broken);
@@ -60,6 +49,7 @@ class CommitThread implements Commits {
     });
   }
 
+  /** Resolves when all that was added is on disk, the log is one file, and the thread is gone. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#send();

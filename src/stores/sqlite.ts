@@ -6,7 +6,7 @@ import { EVENT_VERSION, type RunEvent, type RunEventBody } from '../domain/event
 import { InfraError } from '../domain/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { EventRow } from './commit-messages.ts';
-import { startCommits } from './commits.ts';
+import { Commits } from './commits.ts';
 import { blobFromRow, eventFromRow } from './event-row.ts';
 import { exactJson } from './exact-json.ts';
 import { takeLock } from './lock.ts';
@@ -77,7 +77,7 @@ interface WriterParts {
 
 /** Reads by `database`; a thread of its own writes. */
 function writerOf(database: DatabaseSyncInstance, { path, clock, lock }: WriterParts): Store {
-  const commits = startCommits(path);
+  const commits = new Commits(path);
   return {
     ...readingFrom(database, path),
     append: async (events, blobs = []) => {

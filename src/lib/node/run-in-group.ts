@@ -12,7 +12,8 @@ export interface GroupEnd {
 
 /** How {@link runInGroup} runs. */
 export interface GroupOptions {
-  readonly cwd: string;
+  /** That of this process if absent. */
+  readonly cwd?: string | undefined;
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Longest time, in milliseconds, and as people say it. */
@@ -111,7 +112,7 @@ export async function outputInGroup(
   );
   const limitText = `${limitMs / 1000} s`;
   const rest = { limitMs, limitText, mostPrinted: MOST_ANSWERED };
-  const end = await runInGroup(file, args, { cwd: '/', env: Object.fromEntries(given), ...rest });
+  const end = await runInGroup(file, args, { env: Object.fromEntries(given), ...rest });
   if (end.code !== 0 || end.stopped !== undefined) throw new CommandFailedError(file, end);
   return end.stdout;
 }

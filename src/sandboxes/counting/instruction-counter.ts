@@ -4,12 +4,11 @@
  * Valgrind's own tools will not do: what they print goes where the program can write, what a process did before it became
  * another is lost, and they do not mind when a program changes their memory.
  */
-import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { InfraError } from '../../domain/errors.ts';
+import { CommandFailedError, outputInGroup } from '../../lib/node/run-in-group.ts';
 
 const REMEDY =
   'install what counts: apt-get install valgrind gcc libc6-dev (Debian’s valgrind brings the libraries that a tool is built with)';
@@ -111,9 +110,10 @@ function source(name: string): string {
 
 async function built(compiler: string, args: readonly string[]): Promise<void> {
   try {
-    await promisify(execFile)(compiler, args, { timeout: TIMEOUT_MS });
+    await outputInGroup(compiler, args, { env: process.env, limitMs: TIMEOUT_MS });
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message.split('\n').slice(1, 4).join('; ') : '';
+    const text = cause instanceof CommandFailedError ? cause.stderr.trim() : String(cause);
+    const said = text.split('\n').slice(0, 3).join('; ');
     throw new InfraError(
       `Cannot count instructions, as the counter does not build (${said}): ${REMEDY}`,
       { cause },

@@ -1,12 +1,11 @@
 /** What the hosts of compiled languages have in common: a program is built with its host into one file, which runs by itself. */
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { SandboxJob } from '../../contracts/sandbox.ts';
 import { InfraError } from '../../domain/errors.ts';
 import type { Failure } from '../../domain/evaluation.ts';
+import { outputInGroup } from '../../lib/node/run-in-group.ts';
 import type { BuildPlan, LanguageHost, Mount } from './host.ts';
 
 /** What a program's own host needs, in MiB. */
@@ -107,7 +106,7 @@ export async function firstLine(
   args: readonly string[],
 ): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(file, args, { timeout: TIMEOUT_MS });
+    const stdout = await outputInGroup(file, args, { env: process.env, limitMs: TIMEOUT_MS });
     return stdout.split('\n')[0]?.trim();
   } catch (error) {
     if (error instanceof Error) return undefined;
